@@ -1,0 +1,300 @@
+import { byCodeUnit } from "../base/compare.ts";
+import type { Instant } from "../base/instant.ts";
+import type { AttemptState, Outcome } from "./attempt-state.ts";
+import { type StoredAttempt, viewAttempt } from "./attempt-view.ts";
+import { datasetEdges, declaredEdges, type Plan, readPlans, withoutDataCycles } from "./node-edges.ts";
+import { jobNames, type Place, placeAttempts } from "./node-keys.ts";
+import {
+  type AttemptView,
+  type EdgeView,
+  isSettled,
+  type NodeStatus,
+  type NodeView,
+  type RunView,
+} from "./run-view.ts";
+
+/** What the end of an Airflow run says of a step that may never have sent an event. */
+const SETTLED: Readonly<Record<string, NodeStatus>> = {
+  success: "completed",
+  failed: "failed",
+  upstream_failed: "skipped",
+  skipped: "skipped",
+  removed: "skipped",
+};
+
+/**
+ * Puts a run together from the attempts of its tree. The same set gives the same run, whatever the order.
+ * `rootId` is the attempt that no other is the parent of; it must be among them.
+ */
+export function assembleRun(rootId: string, stored: readonly StoredAttempt[]): RunView {
+  const attempts = new Map(stored.map((a) => [a.state.id, a]));
+  const root = attempts.get(rootId);
+  if (!root) throw new Error(`the root ${rootId} is not among the run's attempts`);
+  const places = placeAttempts(rootId, attempts);
+  const plan = readPlans(rootId, attempts, places);
+  const views = viewAll(attempts, places);
+  const jobs = jobNames(attempts);
+
+  const shells = shellsOf(rootId, views, places, plan);
+  const edges = joinEdges(attempts, places, plan, shells, views);
+  const nodes = linkNodes(shells, edges, plan, settledSteps(root.state));
+
+  const pipeline = jobs.get(rootId) ?? { namespace: root.state.source ?? "unknown", name: rootId };
+  const source =
+    root.state.source ??
+    jobs.get(rootId)?.namespace ??
+    least([...views.values()].map((v) => v.state.source)) ??
+    "unknown";
+  const rootView = views.get(rootId);
+  if (!rootView) throw new Error("the root has no view");
+  const rootNode: NodeView = {
+    key: places.get(rootId)?.key ?? rootId,
+    label: pipeline.name,
+    planned: false,
+    expectsEvents: true,
+    trigger: "all-success",
+    status: statusOf([rootView], false),
+    attempts: [rootView],
+    current: rootView,
+    upstream: [],
+    downstream: [],
+    children: [...nodes.values()].filter((n) => n.parentKey === undefined).map((n) => n.key),
+  };
+  const alone = nodes.size === 0;
+  const all = alone ? new Map([[rootNode.key, rootNode]]) : nodes;
+  const started = Math.min(...[...views.values()].map((v) => v.startedAt ?? Number.POSITIVE_INFINITY));
+  const end = endOfRun(rootNode, [...nodes.values()]);
+  return {
+    id: rootId,
+    pipeline,
+    source,
+    root: rootNode,
+    nodes: all,
+    edges,
+    planKnown: plan.plannedParents.has(""),
+    ...(Number.isFinite(started) && { startedAt: started as Instant }),
+    ...(end && { endedAt: end.at, outcome: end.outcome }),
+  };
+}
+
+function viewAll(
+  attempts: ReadonlyMap<string, StoredAttempt>,
+  places: ReadonlyMap<string, Place>,
+): Map<string, AttemptView> {
+  const byNode = new Map<string, AttemptState[]>();
+  for (const { state } of attempts.values()) {
+    const key = places.get(state.id)?.key ?? state.id;
+    push(byNode, key, state);
+  }
+  for (const list of byNode.values()) list.sort(compareTries);
+  const views = new Map<string, AttemptView>();
+  // Nothing waits any more for what is below an attempt that has ended or was tried again.
+  const over = new Set<string>();
+  for (const { state } of attempts.values()) if (Object.keys(state.ends).length > 0) over.add(state.id);
+  for (const list of byNode.values()) for (const state of list.slice(0, -1)) over.add(state.id);
+  for (const [nodeKey, list] of byNode) {
+    list.forEach((state, i) => {
+      const stored = attempts.get(state.id);
+      if (!stored) return;
+      const superseded = i < list.length - 1 || ancestorOver(state.id, places, over);
+      views.set(
+        state.id,
+        viewAttempt(stored, { nodeKey, number: state.facts.number?.value ?? i + 1, superseded }),
+      );
+    });
+  }
+  return views;
+}
+
+/** Tries in their order: by number where both tell one, else by when they began; the id breaks ties. */
+function compareTries(a: AttemptState, b: AttemptState): number {
+  const byNumber = (a.facts.number?.value ?? 0) - (b.facts.number?.value ?? 0);
+  const beganA = a.started?.at ?? a.first?.at ?? 0;
+  const beganB = b.started?.at ?? b.first?.at ?? 0;
+  return byNumber || beganA - beganB || byCodeUnit(a.id, b.id);
+}
+
+function ancestorOver(id: string, places: ReadonlyMap<string, Place>, over: ReadonlySet<string>): boolean {
+  for (let parent = places.get(id)?.parentId; parent !== undefined; parent = places.get(parent)?.parentId) {
+    if (over.has(parent)) return true;
+  }
+  return false;
+}
+
+type Shell = Pick<NodeView, "key" | "label" | "planned" | "expectsEvents" | "attempts"> &
+  Partial<Pick<NodeView, "parentKey" | "group" | "operator" | "trigger">>;
+
+/** The nodes, planned and seen, not yet joined. A planned step of which instances were seen gives way to them. */
+function shellsOf(
+  rootId: string,
+  views: ReadonlyMap<string, AttemptView>,
+  places: ReadonlyMap<string, Place>,
+  plan: Plan,
+): Map<string, Shell> {
+  const shells = new Map<string, Shell>();
+  const instanced = new Set<string>();
+  for (const [id, view] of [...views].sort(([, a], [, b]) => compareTries(a.state, b.state))) {
+    const place = places.get(id);
+    if (id === rootId || !place) continue;
+    if (place.instanceOf !== undefined) instanced.add(place.instanceOf);
+    const known = shells.get(place.key);
+    const planned =
+      plan.nodes.get(place.key) ??
+      (place.instanceOf === undefined ? undefined : plan.nodes.get(place.instanceOf));
+    const { facts } = view.state;
+    const operator = facts.operator?.value ?? planned?.operator ?? known?.operator;
+    const trigger =
+      facts.trigger?.value ?? planned?.trigger ?? plan.triggers.get(place.key) ?? known?.trigger;
+    const group = place.instanceOf ?? planned?.group;
+    shells.set(place.key, {
+      key: place.key,
+      label: place.label,
+      planned: planned !== undefined,
+      expectsEvents: true,
+      attempts: [...(known?.attempts ?? []), view],
+      ...(place.parentKey !== undefined && { parentKey: place.parentKey }),
+      ...(group !== undefined && { group }),
+      ...(operator !== undefined && { operator }),
+      ...(trigger !== undefined && { trigger }),
+    });
+  }
+  for (const node of plan.nodes.values()) {
+    if (shells.has(node.key) || instanced.has(node.key)) continue;
+    shells.set(node.key, { ...node, planned: true, attempts: [] });
+  }
+  return shells;
+}
+
+function joinEdges(
+  attempts: ReadonlyMap<string, StoredAttempt>,
+  places: ReadonlyMap<string, Place>,
+  plan: Plan,
+  shells: ReadonlyMap<string, Shell>,
+  views: ReadonlyMap<string, AttemptView>,
+): EdgeView[] {
+  const instances = new Map<string, string[]>();
+  const byJob = new Map<string, string[]>();
+  for (const place of places.values()) {
+    if (place.instanceOf !== undefined) push(instances, place.instanceOf, place.key);
+  }
+  for (const view of views.values())
+    if (view.job) push(byJob, `${view.job.namespace}\n${view.job.name}`, view.nodeKey);
+  const expand = (key: string): readonly string[] => (shells.has(key) ? [key] : (instances.get(key) ?? []));
+  const told = [
+    ...plan.edges,
+    ...declaredEdges(attempts, places, byJob),
+    ...datasetEdges(attempts, places, plan.plannedParents),
+  ];
+  // The first origin that told of an edge is the one most to be trusted: they are gathered in that order.
+  const joined = new Map<string, EdgeView>();
+  for (const edge of told) {
+    for (const from of expand(edge.from)) {
+      for (const to of expand(edge.to)) {
+        const id = `${from}\n${to}`;
+        if (from !== to && !joined.has(id)) joined.set(id, { from, to, origin: edge.origin });
+      }
+    }
+  }
+  return withoutDataCycles(
+    [...joined.values()].sort((a, b) => byCodeUnit(a.from, b.from) || byCodeUnit(a.to, b.to)),
+  );
+}
+
+function linkNodes(
+  shells: ReadonlyMap<string, Shell>,
+  edges: readonly EdgeView[],
+  plan: Plan,
+  settled: ReadonlyMap<string, NodeStatus>,
+): Map<string, NodeView> {
+  const upstream = new Map<string, string[]>();
+  const downstream = new Map<string, string[]>();
+  const children = new Map<string, string[]>();
+  for (const { from, to } of edges) {
+    push(upstream, to, from);
+    push(downstream, from, to);
+  }
+  for (const shell of shells.values())
+    if (shell.parentKey !== undefined) push(children, shell.parentKey, shell.key);
+  const nodes = new Map<string, NodeView>();
+  for (const shell of [...shells.values()].sort((a, b) => byCodeUnit(a.key, b.key))) {
+    const current = shell.attempts[shell.attempts.length - 1];
+    nodes.set(shell.key, {
+      ...shell,
+      trigger: shell.trigger ?? plan.triggers.get(shell.key) ?? "all-success",
+      status: current
+        ? statusOf(shell.attempts, current.status === "superseded")
+        : (settled.get(shell.key) ?? "planned"),
+      ...(current && { current }),
+      upstream: sorted(upstream.get(shell.key)),
+      downstream: sorted(downstream.get(shell.key)),
+      children: sorted(children.get(shell.key)),
+    });
+  }
+  settleUnheard(nodes);
+  return nodes;
+}
+
+/** A group that only its children spoke of is as they are. */
+function settleUnheard(nodes: Map<string, NodeView>): void {
+  const deepestFirst = [...nodes.values()].sort((a, b) => b.key.length - a.key.length);
+  for (const { key } of deepestFirst) {
+    const node = nodes.get(key);
+    if (!node?.current || node.current.seen || node.children.length === 0 || node.status === "aborted")
+      continue;
+    const below = node.children.flatMap((child) => nodes.get(child)?.status ?? []);
+    nodes.set(key, { ...node, status: below.every(isSettled) ? worstOf(below) : "running" });
+  }
+}
+
+function statusOf(attempts: readonly AttemptView[], superseded: boolean): NodeStatus {
+  const current = attempts[attempts.length - 1];
+  if (!current) return "planned";
+  if (superseded || current.status === "superseded") return "aborted";
+  return current.status === "completed" && current.reused ? "reused" : current.status;
+}
+
+function worstOf(statuses: readonly NodeStatus[]): NodeStatus {
+  if (statuses.includes("failed")) return "failed";
+  return statuses.includes("aborted") ? "aborted" : "completed";
+}
+
+/** How the orchestrator said that each step ended, when the whole did. */
+function settledSteps(root: AttemptState): Map<string, NodeStatus> {
+  const settled = new Map<string, NodeStatus>();
+  for (const [step, state] of Object.entries(root.steps?.value ?? {})) {
+    const status = state === null ? "skipped" : SETTLED[state.toLowerCase()];
+    if (status) settled.set(step, status);
+  }
+  return settled;
+}
+
+function endOfRun(root: NodeView, nodes: readonly NodeView[]): { at: Instant; outcome: Outcome } | undefined {
+  const current = root.current;
+  if (current?.endedAt !== undefined && isOutcome(current.status))
+    return { at: current.endedAt, outcome: current.status };
+  // A root that was only ever named by others owes us nothing: its children speak for it.
+  if (current?.seen || nodes.length === 0 || !nodes.every((n) => isSettled(n.status))) return undefined;
+  const ends = nodes.flatMap((n) => n.current?.endedAt ?? []);
+  const worst = worstOf(nodes.map((n) => n.status));
+  return ends.length === 0
+    ? undefined
+    : { at: Math.max(...ends) as Instant, outcome: isOutcome(worst) ? worst : "completed" };
+}
+
+function isOutcome(status: string): status is Outcome {
+  return status === "completed" || status === "failed" || status === "aborted";
+}
+
+function push<T>(map: Map<string, T[]>, key: string, value: T): void {
+  const list = map.get(key);
+  if (list) list.push(value);
+  else map.set(key, [value]);
+}
+
+function sorted(keys: readonly string[] | undefined): string[] {
+  return [...(keys ?? [])].sort(byCodeUnit);
+}
+
+function least(texts: readonly (string | undefined)[]): string | undefined {
+  return texts.filter((t): t is string => t !== undefined).sort(byCodeUnit)[0];
+}

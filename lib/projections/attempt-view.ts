@@ -1,0 +1,77 @@
+import type { Instant } from "../base/instant.ts";
+import type { AttemptState, Outcome } from "./attempt-state.ts";
+import { type LifeSigns, lifeProjection } from "./life-signs.ts";
+import type { AttemptStatus, AttemptView } from "./run-view.ts";
+
+/** Where two ends have the same time, the worse one counts (DESIGN: FAIL over ABORT over COMPLETE). */
+const WORSE: readonly Outcome[] = ["failed", "aborted", "completed"];
+
+/** What the store holds of one attempt. */
+export interface StoredAttempt {
+  readonly state: AttemptState;
+  readonly life?: LifeSigns;
+}
+
+/** The end that counts: the one with the latest event time, the worse on a tie. */
+function endOf(state: AttemptState) {
+  let chosen: { outcome: Outcome; at: Instant; messageId: string; error?: string } | undefined;
+  for (const outcome of WORSE) {
+    const end = state.ends[outcome];
+    if (end && (chosen === undefined || end.at > chosen.at)) {
+      chosen = {
+        outcome,
+        at: end.at,
+        messageId: end.messageId,
+        ...(end.value.error !== undefined && { error: end.value.error }),
+      };
+    }
+  }
+  return chosen;
+}
+
+/** The parent's id, where this attempt names one other than itself. */
+export function parentIdOf(state: AttemptState): string | undefined {
+  const id = state.facts.parent?.value.attemptId;
+  return id === undefined || id === state.id ? undefined : id;
+}
+
+/**
+ * Derives what follows from one attempt's state alone; its node, its number among others and whether it was
+ * superseded are given by the run that it belongs to.
+ */
+export function viewAttempt(
+  stored: StoredAttempt,
+  place: { nodeKey: string; number: number; superseded: boolean },
+): AttemptView {
+  const { state } = stored;
+  const life = stored.life ?? lifeProjection.initial(state.id);
+  const end = endOf(state);
+  const seen = state.facts.job !== undefined;
+  const begun = state.started ?? (end || life.firstBeat ? state.first : undefined);
+  const status: AttemptStatus = end
+    ? end.outcome
+    : place.superseded
+      ? "superseded"
+      : state.started || life.firstBeat
+        ? "running"
+        : "waiting";
+  const startedAt = begun?.at ?? life.firstBeat?.at;
+  const parentId = parentIdOf(state);
+  const processing = state.facts.processing?.value ?? "batch";
+  return {
+    id: state.id,
+    nodeKey: place.nodeKey,
+    number: place.number,
+    status,
+    ...(state.facts.job && { job: state.facts.job.value }),
+    ...(parentId !== undefined && { parentId }),
+    ...(startedAt !== undefined && { startedAt }),
+    ...(end && { endedAt: end.at, endMessageId: end.messageId }),
+    ...(end?.error !== undefined && { error: end.error }),
+    owesEnd: (seen || life.firstBeat !== undefined) && processing === "batch",
+    seen,
+    reused: state.cache?.status.value === "HIT",
+    state,
+    life,
+  };
+}

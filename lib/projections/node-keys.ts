@@ -1,0 +1,100 @@
+import { byCodeUnit } from "../base/compare.ts";
+import type { AttemptState } from "./attempt-state.ts";
+import { parentIdOf, type StoredAttempt } from "./attempt-view.ts";
+
+/** The job that an attempt runs: as it said itself, else as another attempt that named it said. */
+export function jobNames(
+  attempts: ReadonlyMap<string, StoredAttempt>,
+): Map<string, { namespace: string; name: string }> {
+  const jobs = new Map<string, { namespace: string; name: string }>();
+  const states = [...attempts.values()].map((a) => a.state).sort((a, b) => byCodeUnit(a.id, b.id));
+  for (const { facts } of states) {
+    for (const named of [facts.parent?.value, facts.root?.value]) {
+      if (named?.job && !jobs.has(named.attemptId)) jobs.set(named.attemptId, named.job);
+    }
+  }
+  for (const { id, facts } of states) if (facts.job) jobs.set(id, facts.job.value);
+  return jobs;
+}
+
+/**
+ * What the source calls the step: its own key, else the job's name less its parent's job name and a dot,
+ * with `[mapIndex]` or `[loopKey]` behind it.
+ */
+function labelOf(
+  state: AttemptState,
+  jobs: ReadonlyMap<string, { name: string }>,
+  parentId: string | undefined,
+): { base: string; instance: string } {
+  const { facts } = state;
+  const name = jobs.get(state.id)?.name ?? state.id;
+  const parentName =
+    facts.parent?.value.job?.name ?? (parentId === undefined ? undefined : jobs.get(parentId)?.name);
+  const own =
+    parentName !== undefined && name.startsWith(`${parentName}.`) && name.length > parentName.length + 1
+      ? name.slice(parentName.length + 1)
+      : name;
+  const base = facts.nodeKey?.value ?? own;
+  const mapIndex = facts.mapIndex?.value;
+  const loopKey = facts.loopKey?.value;
+  const instance =
+    mapIndex !== undefined && mapIndex >= 0 ? `[${mapIndex}]` : loopKey !== undefined ? `[${loopKey}]` : "";
+  return { base, instance: base.endsWith(instance) ? "" : instance };
+}
+
+/** Where an attempt stands in its run's tree. */
+export interface Place {
+  readonly key: string;
+  readonly label: string;
+  /** The key of the mapped or looped step that it is an instance of. */
+  readonly instanceOf?: string;
+  readonly parentKey?: string;
+  readonly parentId?: string;
+}
+
+/**
+ * Gives each attempt of a run its node's key. Deeper levels join with `/`; a child that bears the root's own key
+ * is told apart by repeating it.
+ */
+export function placeAttempts(
+  rootId: string,
+  attempts: ReadonlyMap<string, StoredAttempt>,
+): Map<string, Place> {
+  const jobs = jobNames(attempts);
+  const places = new Map<string, Place>();
+  const rootKey = jobs.get(rootId)?.name ?? rootId;
+  places.set(rootId, { key: rootKey, label: rootKey });
+
+  const parentOf = (state: AttemptState): string => {
+    const named = parentIdOf(state);
+    return named !== undefined && attempts.has(named) ? named : rootId;
+  };
+
+  for (const start of attempts.values()) {
+    // Climb to the first ancestor that has its place, then come down again: no recursion, so that no depth is too deep.
+    const climb: AttemptState[] = [];
+    const met = new Set<string>();
+    for (let state = start.state; !places.has(state.id) && !met.has(state.id); ) {
+      met.add(state.id);
+      climb.push(state);
+      const parent = attempts.get(parentOf(state));
+      if (!parent) break;
+      state = parent.state;
+    }
+    for (const state of climb.reverse()) {
+      const named = parentOf(state);
+      const parentId = places.has(named) ? named : rootId;
+      const parent = parentId === rootId ? undefined : places.get(parentId);
+      const { base, instance } = labelOf(state, jobs, parentId);
+      const path = parent ? `${parent.key}/${base}` : base === rootKey ? `${base}/${base}` : base;
+      places.set(state.id, {
+        key: path + instance,
+        label: base + instance,
+        ...(instance !== "" && { instanceOf: path }),
+        ...(parent && { parentKey: parent.key }),
+        parentId,
+      });
+    }
+  }
+  return places;
+}
