@@ -1,0 +1,79 @@
+import { z } from "zod";
+import type { Diagnosis, Verdict } from "../diagnosis/verdict.ts";
+import { toWire, wireInstant } from "./instant.ts";
+
+export const runState = z.enum(["finished", "progressing", "waiting", "slow", "suspect", "stuck", "unknown"]);
+
+export const verdictResource = z.object({
+  rule: z.string(),
+  ruleClass: z.enum(["stuck", "waiting", "alive", "note", "unknown"]),
+  nodeKey: z.string(),
+  attempt: z.object({ id: z.string(), number: z.number() }).nullable(),
+  claim: z.string(),
+  short: z.string(),
+  certainty: z.enum(["proven", "likely", "possible"]),
+  since: wireInstant,
+  evidence: z.array(
+    z.object({
+      at: wireInstant,
+      kind: z.enum(["start", "end", "written", "declared", "beat", "gap", "wait", "cache", "note"]),
+      text: z.string(),
+      eventId: z.string().nullable(),
+    }),
+  ),
+  missing: z.array(z.string()),
+  ruledOut: z.array(z.object({ rule: z.string(), because: z.string() })),
+  unblock: z.array(z.object({ action: z.string(), command: z.string().nullable(), risk: z.string() })),
+});
+export type VerdictResource = z.infer<typeof verdictResource>;
+
+export const diagnosisResource = z.object({
+  runId: z.string(),
+  at: wireInstant,
+  asOf: wireInstant.nullable(),
+  state: runState,
+  headline: z.string(),
+  since: wireInstant.nullable(),
+  blockers: z.array(
+    z.object({ nodeKey: z.string(), holds: z.number(), verdict: verdictResource.nullable() }),
+  ),
+  verdicts: z.array(verdictResource),
+  sources: z.array(
+    z.object({
+      name: z.string(),
+      lastReceivedAt: wireInstant.nullable(),
+      dark: z.boolean(),
+      skewSeconds: z.number(),
+    }),
+  ),
+  nextChangeAt: wireInstant.nullable(),
+});
+export type DiagnosisResource = z.infer<typeof diagnosisResource>;
+
+/** Writes a verdict as it crosses our wire. */
+export function verdictToWire(verdict: Verdict): VerdictResource {
+  return {
+    ...verdict,
+    since: toWire(verdict.since),
+    evidence: verdict.evidence.map((e) => ({ ...e, at: toWire(e.at) })),
+    missing: [...verdict.missing],
+    ruledOut: verdict.ruledOut.map((r) => ({ ...r })),
+    unblock: verdict.unblock.map((u) => ({ ...u })),
+  };
+}
+
+/** Writes a diagnosis as it crosses our wire; what broke stays with the operator. */
+export function diagnosisToWire(diagnosis: Diagnosis): DiagnosisResource {
+  return {
+    runId: diagnosis.runId,
+    at: toWire(diagnosis.at),
+    asOf: toWire(diagnosis.asOf),
+    state: diagnosis.state,
+    headline: diagnosis.headline,
+    since: toWire(diagnosis.since),
+    blockers: diagnosis.blockers.map((b) => ({ ...b, verdict: b.verdict && verdictToWire(b.verdict) })),
+    verdicts: diagnosis.verdicts.map(verdictToWire),
+    sources: diagnosis.sources.map((s) => ({ ...s, lastReceivedAt: toWire(s.lastReceivedAt) })),
+    nextChangeAt: toWire(diagnosis.nextChangeAt),
+  };
+}

@@ -1,0 +1,24 @@
+import { z } from "zod";
+
+/** One beat. Short names would save little under gzip, and would cost a reader. */
+export const beat = z.object({
+  /** The attempt's own run id. */
+  runId: z.string().trim().min(1).max(512),
+  /** When it beat, ISO 8601; the time of receipt where left out. */
+  at: z.string().max(64).optional(),
+  /** A beat is promised at least every so many seconds. */
+  interval: z.number().positive().max(86_400).optional(),
+  sequence: z.number().int().nonnegative().optional(),
+  progress: z
+    .object({ done: z.number(), total: z.number().optional(), unit: z.string().max(64).optional() })
+    .optional(),
+  cpuSeconds: z.number().nonnegative().optional(),
+  rssBytes: z.number().nonnegative().optional(),
+});
+export type Beat = z.infer<typeof beat>;
+
+/** The body of POST /api/v1/heartbeats: up to 10,000 beats. */
+export const beats = z.object({ beats: z.array(beat).min(1).max(10_000) });
+
+/** Its answer: how many were taken. */
+export const beatsTaken = z.object({ accepted: z.number() });

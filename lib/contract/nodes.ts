@@ -1,0 +1,141 @@
+import { z } from "zod";
+import { verdictResource } from "./diagnosis.ts";
+import { wireInstant } from "./instant.ts";
+import { nodeResource } from "./runs.ts";
+
+const outputResource = z.object({
+  namespace: z.string(),
+  name: z.string(),
+  uri: z.string().nullable(),
+  /** declared: it said it would. written: something shows that it did. committed: a version, manifest or snapshot. */
+  state: z.enum(["declared", "writing", "written", "committed"]),
+  declaredAt: wireInstant.nullable(),
+  writtenAt: wireInstant.nullable(),
+  sizeBytes: z.number().nullable(),
+  rows: z.number().nullable(),
+  etag: z.string().nullable(),
+  version: z.string().nullable(),
+  modifiedAt: wireInstant.nullable(),
+  /** What shows it: statistics, version, state or end; and who saw it. */
+  shownBy: z.string().nullable(),
+  seenBy: z.string().nullable(),
+  writtenBy: z.string().nullable(),
+  /** False where it is older than the attempt, or another attempt wrote it. */
+  own: z.boolean(),
+  eventId: z.string().nullable(),
+});
+export type OutputResource = z.infer<typeof outputResource>;
+
+const cacheComponentDiff = z.object({
+  name: z.string(),
+  kind: z.string(),
+  before: z.string().nullable(),
+  now: z.string().nullable(),
+  changed: z.boolean(),
+});
+
+const cacheResource = z.object({
+  status: z.string(),
+  key: z.string().nullable(),
+  reason: z.string().nullable(),
+  reusedFrom: z.object({ attemptId: z.string(), nodeKey: z.string().nullable() }).nullable(),
+  /** The earlier execution that it is compared with. */
+  baseline: z.object({ attemptId: z.string(), runId: z.string(), endedAt: wireInstant }).nullable(),
+  components: z.array(cacheComponentDiff),
+  at: wireInstant,
+  eventId: z.string(),
+});
+export type CacheResource = z.infer<typeof cacheResource>;
+
+const lifeResource = z.object({
+  firstBeatAt: wireInstant.nullable(),
+  lastBeatAt: wireInstant.nullable(),
+  /** Of 5 s buckets with a beat in them. */
+  beats: z.number(),
+  intervalMs: z.number().nullable(),
+  /** promised by the source, or learned from five or more regular beats */
+  intervalOrigin: z.enum(["promised", "learned"]).nullable(),
+  progress: z
+    .object({
+      done: z.number(),
+      total: z.number().nullable(),
+      unit: z.string().nullable(),
+      changedAt: wireInstant,
+    })
+    .nullable(),
+  cpuSeconds: z.number().nullable(),
+  rssBytes: z.number().nullable(),
+  /** Starts of the 5 s buckets with a beat, at most the latest 2,000, ascending. */
+  ticks: z.array(wireInstant),
+  gaps: z.array(z.object({ from: wireInstant, to: wireInstant.nullable() })),
+});
+export type LifeResource = z.infer<typeof lifeResource>;
+
+const attemptResource = z.object({
+  id: z.string(),
+  number: z.number(),
+  status: z.enum(["waiting", "running", "superseded", "completed", "failed", "aborted"]),
+  job: z.string().nullable(),
+  startedAt: wireInstant.nullable(),
+  endedAt: wireInstant.nullable(),
+  lastHeardAt: wireInstant.nullable(),
+  error: z.string().nullable(),
+  host: z.string().nullable(),
+  pid: z.number().nullable(),
+  command: z.string().nullable(),
+  logUrl: z.string().nullable(),
+  url: z.string().nullable(),
+  outputs: z.array(outputResource),
+  inputs: z.array(z.object({ namespace: z.string(), name: z.string(), version: z.string().nullable() })),
+  cache: cacheResource.nullable(),
+  life: lifeResource,
+  wait: z
+    .object({
+      kind: z.string(),
+      on: z.string().nullable(),
+      holder: z
+        .object({ runId: z.string().nullable(), job: z.string().nullable(), url: z.string().nullable() })
+        .nullable(),
+      since: wireInstant,
+      until: wireInstant.nullable(),
+      eventId: z.string(),
+    })
+    .nullable(),
+});
+export type AttemptResource = z.infer<typeof attemptResource>;
+
+/** One node with all that its panel shows. */
+export const nodeDetail = z.object({
+  runId: z.string(),
+  node: nodeResource,
+  upstream: z.array(z.object({ key: z.string(), status: nodeResource.shape.status })),
+  downstream: z.array(z.object({ key: z.string(), status: nodeResource.shape.status })),
+  /** What holds it first, then what is only noted. */
+  verdicts: z.array(verdictResource),
+  /** Newest first. */
+  attempts: z.array(attemptResource),
+  at: wireInstant,
+});
+export type NodeDetail = z.infer<typeof nodeDetail>;
+
+/** A message as it was received. */
+export const messageResource = z.object({
+  id: z.string(),
+  source: z.string(),
+  type: z.string(),
+  attemptId: z.string().nullable(),
+  occurredAt: wireInstant,
+  receivedAt: wireInstant,
+  /** The verbatim text. */
+  body: z.string(),
+  /** What we understood of it. */
+  events: z.array(z.record(z.string(), z.unknown())),
+});
+export type MessageResource = z.infer<typeof messageResource>;
+
+/** Messages of a run or a node, newest first, without bodies. */
+export const messageList = z.object({
+  messages: z.array(messageResource.omit({ body: true, events: true }).extend({ nodeKey: z.string() })),
+  nextCursor: z.string().nullable(),
+});
+export type MessageList = z.infer<typeof messageList>;

@@ -1,0 +1,167 @@
+import { z } from "zod";
+import { diagnosisResource } from "./diagnosis.ts";
+import { beats, beatsTaken } from "./heartbeats.ts";
+import { messageList, messageResource, nodeDetail } from "./nodes.ts";
+import { problem } from "./problem.ts";
+import { ruleList, rulePage } from "./rules.ts";
+import { attentionList, runFacets, runList, runResource } from "./runs.ts";
+
+/** Every schema that crosses our wire, by the name it has in the document. */
+const SCHEMAS = {
+  Attention: attentionList,
+  Beats: beats,
+  BeatsTaken: beatsTaken,
+  Diagnosis: diagnosisResource,
+  Facets: runFacets,
+  Message: messageResource,
+  MessageList: messageList,
+  Node: nodeDetail,
+  Problem: problem,
+  Rule: rulePage,
+  RuleList: ruleList,
+  Run: runResource,
+  RunList: runList,
+} as const;
+
+type SchemaName = keyof typeof SCHEMAS;
+
+const RUN_ID = parameter(
+  "runId",
+  "path",
+  "The root's own run id, or the run id of any attempt of the run.",
+  true,
+);
+const AT = parameter(
+  "at",
+  "query",
+  "Answer as of this instant (ISO 8601): the past by what had been received, the future by what is known.",
+);
+
+/** The OpenAPI document of our public API. Bodies are described by the same schemas that read them. */
+export function openApiDocument(): Record<string, unknown> {
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Unstuck",
+      version: "1",
+      description: "Why hasn't this pipeline run finished, when all its outputs are there?",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    paths: {
+      "/api/v1/lineage": {
+        post: {
+          summary: "Take in one OpenLineage event",
+          description:
+            "Run, job and dataset events of the OpenLineage 1.x and 2.x spec; gzip, deflate and br. 201 means committed. The same event again changes nothing.",
+          requestBody: {
+            required: true,
+            content: {
+              "application/json": { schema: { $ref: "https://openlineage.io/spec/2-0-2/OpenLineage.json" } },
+            },
+          },
+          responses: {
+            201: {
+              description: "Committed.",
+              content: { "application/json": { schema: { type: "object" } } },
+            },
+            ...refusals(400, 413, 415, 422, 429, 503),
+          },
+        },
+      },
+      "/api/v1/heartbeats": {
+        post: {
+          summary: "Take in many heartbeats",
+          requestBody: { required: true, content: body("Beats") },
+          responses: {
+            201: { description: "Committed.", content: body("BeatsTaken") },
+            ...refusals(400, 413, 415, 422, 429, 503),
+          },
+        },
+      },
+      "/api/v1/attention": get("The open runs that need a person, worst first", "Attention"),
+      "/api/v1/runs": get("Runs, newest first", "RunList", [
+        parameter("q", "query", "A part of a pipeline's, run's or step's name, or of the headline."),
+        parameter("state", "query", "States, comma-separated; `open` for all but finished."),
+        parameter("rule", "query", "Rules with a verdict, comma-separated."),
+        parameter("pipeline", "query", "Pipelines, comma-separated."),
+        parameter("source", "query", "Sources, comma-separated."),
+        parameter("within", "query", "Started within 1h, 24h, 7d or 30d."),
+        parameter("cursor", "query", "Where the page before ended."),
+        parameter("limit", "query", "At most so many, 1 to 200; 50 where left out."),
+      ]),
+      "/api/v1/facets": get("The values that the filters of the run list may take", "Facets"),
+      "/api/v1/runs/{runId}": get("A run: its answer and its graph", "Run", [RUN_ID, AT]),
+      "/api/v1/runs/{runId}/diagnosis": get("Why the run has not finished", "Diagnosis", [RUN_ID, AT]),
+      "/api/v1/runs/{runId}/nodes": get("One node with all that is known of it", "Node", [
+        RUN_ID,
+        parameter("key", "query", "The node's key.", true),
+        AT,
+      ]),
+      "/api/v1/runs/{runId}/events": get("The messages of a run, newest first", "MessageList", [
+        RUN_ID,
+        parameter("node", "query", "Only those of this node."),
+        parameter("cursor", "query", "Where the page before ended."),
+      ]),
+      "/api/v1/events/{eventId}": get("A message as it was received", "Message", [
+        parameter("eventId", "path", "The id that evidence gives.", true),
+      ]),
+      "/api/v1/rules": get("The catalogue of rules", "RuleList"),
+      "/api/v1/rules/{ruleId}": get("A rule's page", "Rule", [
+        parameter("ruleId", "path", "The rule's id.", true),
+      ]),
+      "/healthz": {
+        get: {
+          summary: "The process answers",
+          responses: {
+            200: { description: "It does.", content: { "application/json": { schema: { type: "object" } } } },
+          },
+        },
+      },
+    },
+    components: {
+      schemas: Object.fromEntries(
+        Object.entries(SCHEMAS).map(([name, schema]) => [
+          name,
+          z.toJSONSchema(schema, { unrepresentable: "any", io: "input" }),
+        ]),
+      ),
+    },
+  };
+}
+
+function body(name: SchemaName) {
+  return { "application/json": { schema: { $ref: `#/components/schemas/${name}` } } };
+}
+
+function parameter(name: string, place: "path" | "query", description: string, required = false) {
+  return { name, in: place, description, required, schema: { type: "string" } };
+}
+
+function get(summary: string, name: SchemaName, parameters: readonly object[] = []) {
+  return {
+    get: {
+      summary,
+      parameters,
+      responses: { 200: { description: "The answer.", content: body(name) }, ...refusals(400, 404) },
+    },
+  };
+}
+
+const REFUSALS: Readonly<Record<number, string>> = {
+  400: "The request is not understood: which part, and why.",
+  404: "Nothing of that name is known.",
+  413: "The body is too large.",
+  415: "The body's encoding is not known here.",
+  422: "The body is JSON, but not what is asked for: which field, and why.",
+  429: "More is arriving than can be stored: come again after Retry-After.",
+  503: "The store did not answer; nothing was kept: come again after Retry-After.",
+};
+
+function refusals(...statuses: number[]) {
+  return Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      { description: REFUSALS[status] ?? "Refused.", content: body("Problem") },
+    ]),
+  );
+}

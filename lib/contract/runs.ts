@@ -1,0 +1,150 @@
+import { z } from "zod";
+import { diagnosisResource, runState } from "./diagnosis.ts";
+import { wireInstant } from "./instant.ts";
+
+/** A stretch of a life line, as parts (0 to 1) of the time from the attempt's start to its end or now. */
+const stripSegment = z.object({ from: z.number(), to: z.number(), kind: z.enum(["beat", "gap", "dim"]) });
+export type StripSegment = z.infer<typeof stripSegment>;
+
+const outcome = z.enum(["completed", "failed", "aborted"]);
+
+/** One row of the run list. */
+export const runSummary = z.object({
+  id: z.string(),
+  pipeline: z.string(),
+  namespace: z.string(),
+  source: z.string(),
+  integration: z.string().nullable(),
+  state: runState,
+  outcome: outcome.nullable(),
+  headline: z.string(),
+  /** The rule, node, command and weight of the first blocker, where there is one. */
+  rule: z.string().nullable(),
+  certainty: z.enum(["proven", "likely", "possible"]).nullable(),
+  blocker: z.string().nullable(),
+  holds: z.number(),
+  command: z.string().nullable(),
+  /** Since when it makes no progress. */
+  since: wireInstant.nullable(),
+  startedAt: wireInstant.nullable(),
+  endedAt: wireInstant.nullable(),
+  lastSignAt: wireInstant.nullable(),
+  nodesDone: z.number(),
+  nodesReused: z.number(),
+  nodesTotal: z.number(),
+  strip: z.array(stripSegment),
+});
+export type RunSummary = z.infer<typeof runSummary>;
+
+export const runList = z.object({
+  runs: z.array(runSummary),
+  /** Give it back as `cursor` for the next page; null on the last. */
+  nextCursor: z.string().nullable(),
+});
+export type RunList = z.infer<typeof runList>;
+
+/** What needs attention: worst first, with how many runs are open in all. */
+export const attentionList = z.object({
+  runs: z.array(runSummary),
+  attention: z.number(),
+  open: z.number(),
+  total: z.number(),
+  at: wireInstant,
+});
+export type AttentionList = z.infer<typeof attentionList>;
+
+/** What the filters offer: the values that occur. */
+export const runFacets = z.object({
+  pipelines: z.array(z.string()),
+  sources: z.array(z.string()),
+  rules: z.array(z.string()),
+});
+export type RunFacets = z.infer<typeof runFacets>;
+
+/** The filters of the run list, as the URL and the API take them. Lists are comma-separated. */
+export const runQuery = z.object({
+  q: z.string().max(200).optional(),
+  state: z.array(z.enum([...runState.options, "open"])).default([]),
+  rule: z.array(z.string()).default([]),
+  pipeline: z.array(z.string()).default([]),
+  source: z.array(z.string()).default([]),
+  /** Started within: `1h`, `24h`, `7d`, `30d`. */
+  within: z.enum(["1h", "24h", "7d", "30d"]).optional(),
+  cursor: z.string().max(500).optional(),
+  limit: z.number().int().min(1).max(200).default(50),
+});
+export type RunQuery = z.infer<typeof runQuery>;
+
+const nodeStatus = z.enum([
+  "planned",
+  "waiting",
+  "running",
+  "completed",
+  "reused",
+  "failed",
+  "aborted",
+  "skipped",
+]);
+export type NodeStatusName = z.infer<typeof nodeStatus>;
+
+/** A node as the graph draws it. */
+export const nodeResource = z.object({
+  key: z.string(),
+  label: z.string(),
+  parentKey: z.string().nullable(),
+  group: z.string().nullable(),
+  planned: z.boolean(),
+  status: nodeStatus,
+  attempts: z.number(),
+  startedAt: wireInstant.nullable(),
+  endedAt: wireInstant.nullable(),
+  /** How the cache decided, one line of why, and whether it ran though it had been executed before. */
+  cache: z.object({ status: z.string(), reason: z.string(), reran: z.boolean() }).nullable(),
+  strip: z.array(stripSegment),
+  /** What holds it, where it is judged: the rule, its few words, and how many nodes it holds. */
+  verdict: z
+    .object({
+      rule: z.string(),
+      ruleClass: z.enum(["stuck", "waiting", "alive", "note", "unknown"]),
+      certainty: z.enum(["proven", "likely", "possible"]),
+      short: z.string(),
+      since: wireInstant,
+    })
+    .nullable(),
+  blocker: z.boolean(),
+  holds: z.number(),
+});
+export type NodeResource = z.infer<typeof nodeResource>;
+
+const edgeResource = z.object({
+  from: z.string(),
+  to: z.string(),
+  origin: z.enum(["plan", "job-dependency", "task-upstream", "dataset"]),
+});
+
+/** A whole run: its answer, its graph. */
+export const runResource = z.object({
+  summary: runSummary,
+  diagnosis: diagnosisResource,
+  rootKey: z.string(),
+  /** The node that was asked for by a child's run id, where it was. */
+  selectedKey: z.string().nullable(),
+  nodes: z.array(nodeResource),
+  edges: z.array(edgeResource),
+  /** Same for the same nodes and edges: layouts are kept by it. */
+  shape: z.string(),
+  planKnown: z.boolean(),
+  /** Usual duration of the pipeline's finished runs, ms, where there are any. */
+  usualMs: z.number().nullable(),
+  ingestNotes: z.array(
+    z.object({
+      at: wireInstant,
+      nodeKey: z.string(),
+      path: z.string(),
+      reason: z.string(),
+      eventId: z.string(),
+    }),
+  ),
+  at: wireInstant,
+});
+export type RunResource = z.infer<typeof runResource>;

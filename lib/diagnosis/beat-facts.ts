@@ -1,0 +1,86 @@
+import type { Instant } from "../base/instant.ts";
+import { learnedIntervalMs } from "../projections/life-signs.ts";
+import type { AttemptView } from "../projections/run-view.ts";
+import type { ClockFacts } from "./clock-facts.ts";
+import type { Policy } from "./policy.ts";
+import type { PastAttempt } from "./verdict.ts";
+
+/**
+ * none     no beat was promised or learned: its silence proves nothing (guard 2)
+ * alive    the last sign is no older than two intervals and the slack
+ * suspect  older than two, not yet than three
+ * dead     older than three
+ */
+export type BeatState = "none" | "alive" | "suspect" | "dead";
+
+export interface BeatFacts {
+  readonly state: BeatState;
+  readonly intervalMs: number | undefined;
+  readonly origin: "promised" | "learned" | "history" | undefined;
+  /** On our clock. */
+  readonly lastBeatAt: Instant | undefined;
+  readonly lastSignAt: Instant | undefined;
+  /** ms since the last sign of life of any kind. */
+  readonly silentMs: number;
+  readonly suspectAt: Instant | undefined;
+  readonly deadAt: Instant | undefined;
+}
+
+/** How long an attempt with this interval may be silent until it is suspect, ms. */
+export function suspectAfterMs(intervalMs: number, policy: Policy): number {
+  return policy.suspectAfterIntervals * intervalMs + policy.beatSlackMs;
+}
+
+/** How long an attempt with this interval may be silent until it is dead, ms. */
+export function deadAfterMs(intervalMs: number, policy: Policy): number {
+  return policy.deadAfterIntervals * intervalMs + policy.beatSlackMs;
+}
+
+/** Whether an attempt keeps a rhythm, and whether it still does. */
+export function beatFacts(
+  attempt: AttemptView | undefined,
+  clock: ClockFacts | undefined,
+  history: readonly PastAttempt[],
+  now: Instant,
+  policy: Policy,
+): BeatFacts {
+  const rhythm = attempt && rhythmOf(attempt, history);
+  const lastSignAt = clock?.lastSignAt;
+  const lastBeat = attempt?.life.lastBeat;
+  const lastBeatAt =
+    lastBeat && clock
+      ? clock.imported
+        ? clock.ours(lastBeat.at)
+        : (attempt.life.lastReceivedAt ?? lastBeat.receivedAt)
+      : undefined;
+  const silentMs = lastSignAt === undefined ? 0 : now - lastSignAt;
+  if (!rhythm || lastSignAt === undefined) {
+    return {
+      state: "none",
+      intervalMs: undefined,
+      origin: undefined,
+      lastBeatAt,
+      lastSignAt,
+      silentMs,
+      suspectAt: undefined,
+      deadAt: undefined,
+    };
+  }
+  const suspectAt = (lastSignAt + suspectAfterMs(rhythm.intervalMs, policy)) as Instant;
+  const deadAt = (lastSignAt + deadAfterMs(rhythm.intervalMs, policy)) as Instant;
+  const state = now >= deadAt ? "dead" : now >= suspectAt ? "suspect" : "alive";
+  return { state, ...rhythm, lastBeatAt, lastSignAt, silentMs, suspectAt, deadAt };
+}
+
+function rhythmOf(
+  attempt: AttemptView,
+  history: readonly PastAttempt[],
+): { intervalMs: number; origin: "promised" | "learned" | "history" } | undefined {
+  const promised = attempt.life.intervalMs?.value;
+  if (promised !== undefined) return { intervalMs: promised, origin: "promised" };
+  const learned = learnedIntervalMs(attempt.life.beats);
+  if (learned !== undefined) return { intervalMs: learned, origin: "learned" };
+  // The newest earlier attempt that really ran decides: one that was reused had nothing to beat for.
+  const past = history.find((p) => !p.reused);
+  return past?.beatIntervalMs ? { intervalMs: past.beatIntervalMs, origin: "history" } : undefined;
+}

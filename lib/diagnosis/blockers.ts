@@ -1,0 +1,113 @@
+import type { NodeView } from "../projections/run-view.ts";
+import type { Facts } from "./facts.ts";
+import type { Blocker, Verdict } from "./verdict.ts";
+import type { World } from "./world.ts";
+
+/**
+ * Who holds the run: the frontier, with the verdicts on it. A parent that is dead joins it where nothing below it
+ * lives or has a verdict of its own, and then stands for the steps below it that it should have started.
+ */
+export function blockersOf(
+  world: World,
+  leading: ReadonlyMap<string, Verdict>,
+  factsOf: (node: NodeView) => Facts,
+): Blocker[] {
+  const { run, graph, frontier } = world;
+  const root = run.root;
+  const lone = run.nodes.get(root.key) === root;
+  const dead = deadParents(world, leading, factsOf);
+  const blockers: (Blocker & { readonly impossible: boolean })[] = [];
+  for (const i of frontier.nodes) {
+    const node = graph.nodes[i];
+    if (!node) continue;
+    const verdict = leading.get(node.key) ?? null;
+    if (verdict === null && isBelow(world, i, dead)) continue;
+    const impossible = graph.trigger[i] === "impossible" && frontier.started[i] === 0;
+    blockers.push({ nodeKey: node.key, holds: lone ? 0 : world.held([i]), verdict, impossible });
+  }
+  for (const node of dead) {
+    const i = graph.indexOf.get(node.key);
+    const holds = node === root ? openCount(world) : i === undefined ? 0 : world.held([i]);
+    blockers.push({ nodeKey: node.key, holds, verdict: leading.get(node.key) ?? null, impossible: false });
+  }
+  if (blockers.length === 0) {
+    blockers.push({ nodeKey: root.key, holds: 0, verdict: leading.get(root.key) ?? null, impossible: false });
+  }
+  // What waits for a success that cannot come holds nothing up while others still work.
+  const some = blockers.some((b) => !(b.impossible && b.verdict === null));
+  return blockers
+    .filter((b) => !some || !b.impossible || b.verdict !== null)
+    .map(({ nodeKey, holds, verdict }) => ({ nodeKey, holds, verdict }))
+    .sort(
+      (a, b) =>
+        weight(b.verdict) - weight(a.verdict) || b.holds - a.holds || (a.nodeKey < b.nodeKey ? -1 : 1),
+    );
+}
+
+/** How much a blocker's verdict matters: what is stuck and sure first. */
+export function weight(verdict: Verdict | null): number {
+  if (verdict === null) return 0;
+  if (verdict.ruleClass === "stuck") return { proven: 7, likely: 6, possible: 5 }[verdict.certainty];
+  return { unknown: 4, waiting: 2, alive: 3, note: 1 }[verdict.ruleClass];
+}
+
+function openCount({ graph }: World): number {
+  return graph.counts.filter((c) => c === "open" || c === "retrying").length;
+}
+
+/** Parents whose heartbeat stopped, below which nothing lives and nothing is judged on its own. */
+function deadParents(
+  world: World,
+  leading: ReadonlyMap<string, Verdict>,
+  factsOf: (node: NodeView) => Facts,
+): NodeView[] {
+  const { run, graph, frontier } = world;
+  const candidates = new Map<NodeView, boolean>();
+  const consider = (node: NodeView | undefined): void => {
+    if (node && leading.get(node.key)?.rule === "silent-heartbeat") candidates.set(node, true);
+  };
+  if (run.nodes.get(run.root.key) !== run.root) consider(run.root);
+  for (let i = 0; i < graph.nodes.length; i++) if (frontier.openBelow[i] === 1) consider(graph.nodes[i]);
+  if (candidates.size === 0) return [];
+  for (const i of frontier.nodes) {
+    const leaf = graph.nodes[i];
+    if (!leaf?.current) continue;
+    const own = leading.get(leaf.key);
+    for (const parent of [...ancestorsOf(world, i), run.root]) {
+      if (!candidates.get(parent)) continue;
+      if (own?.ruleClass === "stuck" || own?.ruleClass === "unknown" || livesAfter(leaf, parent, factsOf)) {
+        candidates.set(parent, false);
+      }
+    }
+  }
+  const dead = [...candidates].flatMap(([node, stands]) => (stands ? [node] : []));
+  // Of dead parents within each other the innermost is to blame.
+  return dead.filter((node) => !dead.some((other) => other !== node && isWithin(world, other, node)));
+}
+
+/** A leaf that beats, or has spoken since its parent last did. */
+function livesAfter(leaf: NodeView, parent: NodeView, factsOf: (node: NodeView) => Facts): boolean {
+  const { beat } = factsOf(leaf);
+  if (beat.state !== "none") return beat.state !== "dead";
+  return (beat.lastSignAt ?? 0) > (factsOf(parent).beat.lastSignAt ?? 0);
+}
+
+function ancestorsOf({ graph }: World, i: number): NodeView[] {
+  const found: NodeView[] = [];
+  for (let p = graph.parent[i] ?? -1; p >= 0; p = graph.parent[p] ?? -1) {
+    const node = graph.nodes[p];
+    if (node) found.push(node);
+  }
+  return found;
+}
+
+function isBelow(world: World, i: number, parents: readonly NodeView[]): boolean {
+  if (parents.length === 0) return false;
+  return parents.includes(world.run.root) || ancestorsOf(world, i).some((a) => parents.includes(a));
+}
+
+function isWithin(world: World, inner: NodeView, outer: NodeView): boolean {
+  if (outer === world.run.root) return inner !== outer;
+  const i = world.graph.indexOf.get(inner.key);
+  return i !== undefined && ancestorsOf(world, i).includes(outer);
+}

@@ -1,0 +1,162 @@
+import type { Instant } from "../base/instant.ts";
+import type { NodeView, RunView } from "../projections/run-view.ts";
+import { blockersOf } from "./blockers.ts";
+import type { Rule } from "./define-rule.ts";
+import { type Facts, factReader } from "./facts.ts";
+import { headlineOf } from "./headline.ts";
+import { type Judgement, judgeNode } from "./judge-node.ts";
+import { defaultPolicy, type Policy } from "./policy.ts";
+import { rules as allRules } from "./rules/index.ts";
+import { isDark } from "./source-facts.ts";
+import type { Blocker, Context, Diagnosis, RunState, Verdict } from "./verdict.ts";
+import { type World, worldOf } from "./world.ts";
+
+/**
+ * Why a run has not finished, as of `now`. Pure: the same run, context, instant and policy give the same answer.
+ *
+ * Every open node that has an attempt is judged, and every node of the frontier; of those that only wait for others
+ * the nearest to the blockers, up to the policy's limit (`diagnoseNode` judges any one of them).
+ */
+export function diagnose(
+  run: RunView,
+  context: Context,
+  now: Instant,
+  policy: Policy = defaultPolicy,
+  rules: readonly Rule[] = allRules,
+): Diagnosis {
+  const world = worldOf(run, context, now, policy);
+  const factsOf = factReader(world);
+  const finished = run.endedAt !== undefined;
+  const settledRules = rules.filter((r) => r.settled);
+  const leading = new Map<string, Verdict>();
+  const verdicts: Verdict[] = [];
+  const broken: Diagnosis["broken"][number][] = [];
+  let nextChangeAt = Number.POSITIVE_INFINITY;
+
+  const judge = (node: NodeView, asked: readonly Rule[]): void => {
+    if (asked.length === 0) return;
+    const judged = judgeNode(node, factsOf(node), asked, now, policy);
+    take(node, judged);
+  };
+  const take = (node: NodeView, judged: Judgement): void => {
+    if (judged.leading) {
+      leading.set(node.key, judged.leading);
+      verdicts.push(judged.leading);
+    }
+    verdicts.push(...judged.notes);
+    broken.push(...judged.broken);
+    for (const at of judged.changesAt) nextChangeAt = Math.min(nextChangeAt, at);
+  };
+
+  for (const node of judgedNodes(world, finished)) judge(node, rules);
+  for (const node of settledNodes(world, finished)) judge(node, settledRules);
+
+  const blockers = finished ? [] : blockersOf(world, leading, factsOf);
+  const state = finished ? "finished" : stateOf(blockers);
+  const lead = blockers[0]?.verdict;
+  return {
+    runId: run.id,
+    at: now,
+    asOf: asOf(run),
+    state,
+    headline: headlineOf(world, state, blockers),
+    since: state === "finished" || state === "progressing" ? null : (lead?.since ?? null),
+    blockers: blockers.slice(0, policy.listed),
+    verdicts: inOrder(verdicts, blockers).slice(0, policy.listed),
+    sources: sourcesOf(world),
+    broken,
+    nextChangeAt: !finished && Number.isFinite(nextChangeAt) ? (nextChangeAt as Instant) : null,
+  };
+}
+
+/** All verdicts on one node, whether or not the diagnosis of the whole run lists it. */
+export function diagnoseNode(
+  run: RunView,
+  context: Context,
+  now: Instant,
+  nodeKey: string,
+  policy: Policy = defaultPolicy,
+): readonly Verdict[] {
+  const node = run.nodes.get(nodeKey) ?? (run.root.key === nodeKey ? run.root : undefined);
+  if (!node) return [];
+  const asked = run.endedAt === undefined ? allRules : allRules.filter((r) => r.settled);
+  const facts: Facts = factReader(worldOf(run, context, now, policy))(node);
+  const { leading, notes } = judgeNode(node, facts, asked, now, policy);
+  return leading ? [leading, ...notes] : notes;
+}
+
+function isOpenNow({ graph }: World, i: number): boolean {
+  return graph.counts[i] === "open" || graph.counts[i] === "retrying";
+}
+
+function judgedNodes(world: World, finished: boolean): NodeView[] {
+  if (finished) return [];
+  const { run, graph, frontier, policy } = world;
+  const asked: NodeView[] = run.nodes.get(run.root.key) === run.root ? [] : [run.root];
+  let [waits, free] = [0, 0];
+  for (const i of graph.order) {
+    const node = graph.nodes[i];
+    if (!node || !isOpenNow(world, i)) continue;
+    // In order from upstream to downstream, so the first that wait are those nearest to what holds them.
+    if (!node.current && (frontier.members.has(i) ? ++free : ++waits) > policy.judgedPlanned) continue;
+    asked.push(node);
+  }
+  return asked;
+}
+
+/** Nodes that have ended and of which something may be noted. */
+function settledNodes(world: World, finished: boolean): NodeView[] {
+  const { graph } = world;
+  return graph.nodes.filter((node, i) => node.current?.state.cache && (finished || !isOpenNow(world, i)));
+}
+
+function stateOf(blockers: readonly Blocker[]): RunState {
+  const verdicts = blockers.map((b) => b.verdict);
+  const stuck = verdicts.filter((v) => v?.ruleClass === "stuck");
+  if (stuck.some((v) => v?.certainty !== "possible")) return "stuck";
+  if (stuck.length > 0) return "suspect";
+  if (verdicts.some((v) => v?.ruleClass === "unknown")) return "unknown";
+  if (verdicts.length > 0 && verdicts.every((v) => v?.ruleClass === "waiting")) return "waiting";
+  return verdicts.some((v) => v?.ruleClass === "alive") ? "slow" : "progressing";
+}
+
+/** What the blockers have first, then the rest by node. */
+function inOrder(verdicts: readonly Verdict[], blockers: readonly Blocker[]): Verdict[] {
+  const place = new Map<Verdict, number>();
+  blockers.forEach((b, i) => {
+    if (b.verdict) place.set(b.verdict, i);
+  });
+  const last = blockers.length;
+  return [...verdicts].sort(
+    (a, b) =>
+      (place.get(a) ?? last) - (place.get(b) ?? last) ||
+      CLASSES.indexOf(a.ruleClass) - CLASSES.indexOf(b.ruleClass) ||
+      (a.nodeKey === b.nodeKey ? 0 : a.nodeKey < b.nodeKey ? -1 : 1),
+  );
+}
+
+const CLASSES: readonly Verdict["ruleClass"][] = ["stuck", "unknown", "waiting", "alive", "note"];
+
+function asOf(run: RunView): Instant | null {
+  let last = Number.NEGATIVE_INFINITY;
+  const hear = (node: NodeView): void => {
+    for (const { state, life } of node.attempts) {
+      last = Math.max(last, state.lastReceivedAt ?? -Infinity, life.lastReceivedAt ?? -Infinity);
+    }
+  };
+  hear(run.root);
+  for (const node of run.nodes.values()) hear(node);
+  return Number.isFinite(last) ? (last as Instant) : null;
+}
+
+function sourcesOf({ context, run, now, policy, clockOf }: World): Diagnosis["sources"] {
+  const imported = run.root.current !== undefined && clockOf(run.root.current).imported;
+  return [...context.sources.values()]
+    .map((source) => ({
+      name: source.name,
+      lastReceivedAt: source.lastReceivedAt,
+      dark: !imported && isDark(source, now, policy),
+      skewSeconds: Math.round(source.skewMs / 1000),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}

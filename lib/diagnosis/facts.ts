@@ -1,0 +1,228 @@
+import type { Instant } from "../base/instant.ts";
+import type { AttemptView, NodeView } from "../projections/run-view.ts";
+import { type BeatFacts, beatFacts } from "./beat-facts.ts";
+import { type CacheFacts, cacheFacts } from "./cache-facts.ts";
+import { type ChildFacts, childFacts } from "./child-facts.ts";
+import type { ClockFacts } from "./clock-facts.ts";
+import { type DownstreamFacts, downstreamFacts } from "./downstream-facts.ts";
+import { type OutputFacts, outputFacts } from "./output-facts.ts";
+import { type RunFacts, runFactsReader } from "./run-facts.ts";
+import { type SourceView, sourceFacts } from "./source-facts.ts";
+import { type UpstreamFacts, upstreamFacts } from "./upstream-facts.ts";
+import type { World } from "./world.ts";
+
+/** Who is judged. */
+export interface Subject {
+  readonly node: NodeView;
+  /** The node's latest attempt; undefined for a planned step. */
+  readonly attempt: AttemptView | undefined;
+  readonly isRoot: boolean;
+  /** Nothing is below it. */
+  readonly leaf: boolean;
+  /** The attempt is under way and owes an end (guard 6). */
+  readonly open: boolean;
+  /** When the attempt began, on our clock. */
+  readonly startedAt: Instant | undefined;
+  /** The nearest group around it, or the run's root, whose heartbeat stopped for good. */
+  readonly deadAncestor: NodeView | undefined;
+  /** How long earlier attempts of the node took that completed, ms. */
+  readonly pastDurations: readonly number[];
+  /** How many earlier attempts of the node are known to have started. */
+  readonly pastStarts: number;
+  readonly rootAttempt: AttemptView | undefined;
+}
+
+/** All that rules may look at, by name. Each is read when it is first asked for, and once. */
+export interface Facts {
+  readonly subject: Subject;
+  readonly clock: ClockFacts | undefined;
+  readonly beat: BeatFacts;
+  readonly outputs: OutputFacts;
+  readonly source: SourceView;
+  readonly upstream: UpstreamFacts;
+  readonly downstream: DownstreamFacts;
+  readonly children: ChildFacts;
+  readonly cache: CacheFacts;
+  readonly run: RunFacts;
+}
+
+export type FactName = keyof Facts;
+
+/** Gives the facts of a node: the same object each time it is asked. */
+export function factReader(world: World): (node: NodeView) => Facts {
+  const known = new Map<NodeView, Facts>();
+  let runReader: ReturnType<typeof runFactsReader> | undefined;
+  const runFacts = (node: NodeView): RunFacts => {
+    runReader ??= runFactsReader(world);
+    return runReader(node);
+  };
+  const factsOf = (node: NodeView): Facts => {
+    let facts = known.get(node);
+    if (!facts) {
+      facts = new NodeFacts(world, node, factsOf, runFacts);
+      known.set(node, facts);
+    }
+    return facts;
+  };
+  return factsOf;
+}
+
+/**
+ * Makes a reader that shows only the facts that were named, so that a rule cannot depend on what it did not declare.
+ * The shape is made once for each rule: a run may have thirty thousand nodes, and each of them asks every rule.
+ */
+export function narrowing<N extends FactName>(names: readonly N[]): (facts: Facts) => Pick<Facts, N> {
+  class Narrowed {
+    readonly #all: Facts;
+
+    constructor(all: Facts) {
+      this.#all = all;
+    }
+
+    static show(name: N): void {
+      Object.defineProperty(Narrowed.prototype, name, {
+        get(this: Narrowed) {
+          return this.#all[name];
+        },
+      });
+    }
+  }
+  for (const name of names) Narrowed.show(name);
+  // Its properties are those that were shown: the compiler cannot follow a list of names that far.
+  return (facts) => new Narrowed(facts) as unknown as Pick<Facts, N>;
+}
+
+/** The facts of one node, each read when it is first asked for. */
+class NodeFacts implements Facts {
+  readonly #world: World;
+  readonly #node: NodeView;
+  readonly #factsOf: (node: NodeView) => Facts;
+  readonly #runFacts: (node: NodeView) => RunFacts;
+  #subject: Subject | undefined;
+  #beat: BeatFacts | undefined;
+  #outputs: OutputFacts | undefined;
+  #source: SourceView | undefined;
+  #upstream: UpstreamFacts | undefined;
+  #downstream: DownstreamFacts | undefined;
+  #children: ChildFacts | undefined;
+  #cache: CacheFacts | undefined;
+  #run: RunFacts | undefined;
+
+  constructor(
+    world: World,
+    node: NodeView,
+    factsOf: (node: NodeView) => Facts,
+    runFacts: (node: NodeView) => RunFacts,
+  ) {
+    this.#world = world;
+    this.#node = node;
+    this.#factsOf = factsOf;
+    this.#runFacts = runFacts;
+  }
+
+  get subject(): Subject {
+    this.#subject ??= subjectOf(this.#world, this.#node, this.#factsOf);
+    return this.#subject;
+  }
+
+  get clock(): ClockFacts | undefined {
+    return this.#node.current && this.#world.clockOf(this.#node.current);
+  }
+
+  get beat(): BeatFacts {
+    const { now, policy } = this.#world;
+    this.#beat ??= beatFacts(this.#node.current, this.clock, this.#world.historyOf(this.#node), now, policy);
+    return this.#beat;
+  }
+
+  get outputs(): OutputFacts {
+    const { policy } = this.#world;
+    this.#outputs ??= outputFacts(this.#node.current, this.clock, this.#world.historyOf(this.#node), policy);
+    return this.#outputs;
+  }
+
+  get source(): SourceView {
+    this.#source ??= this.#readSource();
+    return this.#source;
+  }
+
+  get upstream(): UpstreamFacts {
+    this.#upstream ??= upstreamFacts(this.#world, this.#node);
+    return this.#upstream;
+  }
+
+  get downstream(): DownstreamFacts {
+    this.#downstream ??= downstreamFacts(this.#world, this.#node);
+    return this.#downstream;
+  }
+
+  get children(): ChildFacts {
+    this.#children ??= childFacts(this.#world, this.#node);
+    return this.#children;
+  }
+
+  get cache(): CacheFacts {
+    this.#cache ??= cacheFacts(this.#world, this.#node);
+    return this.#cache;
+  }
+
+  get run(): RunFacts {
+    this.#run ??= this.#runFacts(this.#node);
+    return this.#run;
+  }
+
+  #readSource(): SourceView {
+    const { run, context, now, policy, clockOf } = this.#world;
+    const attempt = this.#node.current;
+    // A planned step has no clock of its own; that its run was imported holds for it too.
+    const clock = this.clock ?? (run.root.current && clockOf(run.root.current));
+    return sourceFacts(attempt?.state.source ?? run.source, attempt, clock, this.beat, context, now, policy);
+  }
+}
+
+function subjectOf(world: World, node: NodeView, factsOf: (node: NodeView) => Facts): Subject {
+  const { run } = world;
+  const attempt = node.current;
+  const isRoot = node === run.root;
+  const clock = attempt && world.clockOf(attempt);
+  const started = attempt?.state.started;
+  return {
+    node,
+    attempt,
+    isRoot,
+    leaf: isRoot ? run.nodes.get(node.key) === node || run.nodes.size === 0 : node.children.length === 0,
+    open: attempt !== undefined && attempt.status === "running" && attempt.owesEnd,
+    startedAt:
+      clock && started
+        ? clock.told(started)
+        : clock && attempt?.startedAt !== undefined
+          ? clock.ours(attempt.startedAt)
+          : undefined,
+    get deadAncestor() {
+      return deadAbove(world, node, factsOf);
+    },
+    get pastDurations() {
+      return world
+        .historyOf(node)
+        .flatMap((p) =>
+          p.outcome === "completed" && !p.reused && p.startedAt !== null ? [p.endedAt - p.startedAt] : [],
+        );
+    },
+    get pastStarts() {
+      return world.historyOf(node).filter((p) => p.startedAt !== null && !p.reused).length;
+    },
+    rootAttempt: run.root.current,
+  };
+}
+
+function deadAbove(world: World, node: NodeView, factsOf: (node: NodeView) => Facts): NodeView | undefined {
+  const { run } = world;
+  if (node === run.root) return undefined;
+  for (let key = node.parentKey; key !== undefined; ) {
+    const above = run.nodes.get(key);
+    if (!above) break;
+    if (above.status === "running" && factsOf(above).beat.state === "dead") return above;
+    key = above.parentKey;
+  }
+  return run.root.status === "running" && factsOf(run.root).beat.state === "dead" ? run.root : undefined;
+}

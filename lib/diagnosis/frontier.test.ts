@@ -1,0 +1,111 @@
+import { describe, expect, it } from "vitest";
+import { aRun } from "../testing/a-run.ts";
+import { diagnoseAt, held } from "../testing/verdict-on.ts";
+import { diagnoseNode } from "./diagnose.ts";
+
+const holders = (log: ReturnType<typeof aRun>, at: number) =>
+  diagnoseAt(log, at).blockers.map((b) => [b.nodeKey, b.holds]);
+
+describe("the frontier", () => {
+  it("is what nothing open precedes, with what each holds", () => {
+    const log = aRun("n").starts(0).plan("a -> c -> d; b -> d -> e").taskStarts("a", 1).taskStarts("b", 1);
+    expect(holders(log, 30)).toEqual([
+      ["a", 3],
+      ["b", 2],
+    ]);
+  });
+
+  it("is the deepest open attempt of a group, which holds what is behind the group", () => {
+    const log = aRun("n")
+      .starts(0)
+      .plan("grp -> x -> y")
+      .taskStarts("grp", 1)
+      .groupPlan("grp", "one -> two", {}, 1)
+      .taskStarts("grp/one", 2);
+    expect(holders(log, 30)).toEqual([["grp/one", 3]]);
+    expect(held(log, 30, "x")).toBe("blocked-upstream proven");
+    const claim = diagnoseAt(log, 30).verdicts.find((v) => v.nodeKey === "x")?.claim;
+    expect(claim).toContain("what holds it in the end is `grp/one`");
+  });
+
+  it("counts silent steps among what is held, and passes through them", () => {
+    const log = aRun("n")
+      .starts(0)
+      .plan("a -> gate -> b", { silent: ["gate"] })
+      .taskStarts("a", 1);
+    expect(holders(log, 30)).toEqual([["a", 2]]);
+  });
+
+  it("does not hold what has already started", () => {
+    const log = aRun("n").starts(0).plan("a -> b -> c").taskStarts("a", 1).taskStarts("b", 5);
+    expect(holders(log, 30)).toEqual([
+      ["b", 1],
+      ["a", 0],
+    ]);
+  });
+
+  it("takes instances of a mapped step each by itself", () => {
+    let log = aRun("n").starts(0).plan("train -> report");
+    for (const i of [0, 1, 2]) log = log.taskStarts(`train[${i}]`, 1);
+    log = log.completes("train[1]", 5);
+    expect(holders(log, 30)).toEqual([
+      ["train[0]", 1],
+      ["train[2]", 1],
+    ]);
+  });
+
+  it("is the root where nothing else is open, and empty when the run has ended", () => {
+    const log = aRun("n").starts(0).plan("a").taskStarts("a", 1).completes("a", 2);
+    expect(holders(log, 10)).toEqual([["n", 0]]);
+    expect(holders(log.ends(20), 30)).toEqual([]);
+  });
+
+  it("has something in it even where the order that was declared goes round", () => {
+    const log = aRun("n")
+      .starts(0)
+      .plan("a -> b; b -> c; c -> b; a -> a")
+      .taskStarts("a", 1)
+      .completes("a", 2);
+    expect(holders(log, 30)[0]?.[0]).toBe("b");
+  });
+
+  it("leads with what is stuck, and says how many hold how much", () => {
+    const log = aRun("n")
+      .starts(0)
+      .plan("a -> c -> d; b -> e")
+      .taskStarts("a", 1, { outputs: ["x"] })
+      .taskStarts("b", 1, { outputs: ["y"] })
+      .writes("a", "x", 10)
+      .writes("b", "y", 20);
+    expect(diagnoseAt(log, 860).headline).toBe(
+      "2 nodes hold 3: `a` wrote its output 14m ago and never reported completion.",
+    );
+  });
+
+  it("bears 30,000 nodes: a chain that long, and a fan that wide", () => {
+    const keys = Array.from({ length: 30_000 }, (_, i) => `s${String(i).padStart(5, "0")}`);
+    const chain = aRun("n")
+      .starts(0)
+      .plan(keys.join(" -> "))
+      .taskStarts("s00000", 1, { outputs: ["x"] });
+    const deep = diagnoseAt(chain.writes("s00000", "x", 10), 100);
+    expect(deep.blockers.map((b) => [b.nodeKey, b.holds])).toEqual([["s00000", 29_999]]);
+    expect(deep.state).toBe("stuck");
+    expect(deep.verdicts.length).toBeLessThan(300);
+    const fan = aRun("n")
+      .starts(0)
+      .plan(
+        keys
+          .slice(1)
+          .map((k) => `s00000 -> ${k} -> z`)
+          .join(";"),
+      )
+      .taskStarts("s00000", 1)
+      .completes("s00000", 2);
+    const wide = diagnoseAt(fan, 1000);
+    expect(wide.state).toBe("suspect");
+    expect(wide.blockers[0]?.holds).toBe(1);
+    const { run, context, now } = fan.at(1000);
+    expect(diagnoseNode(run, context, now, "z")[0]?.rule).toBe("blocked-upstream");
+  }, 60_000);
+});

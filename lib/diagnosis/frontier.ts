@@ -1,0 +1,159 @@
+import { isOpen, type RunGraph } from "./run-graph.ts";
+
+/** What holds an unfinished run, by structure alone. */
+export interface Frontier {
+  /** Open nodes that nothing open precedes, by number, ascending. */
+  readonly nodes: readonly number[];
+  readonly members: ReadonlySet<number>;
+  /** For each open node that waits: the frontier nodes that hold it in the end, at most `NAMED`. */
+  readonly heldBy: ReadonlyMap<number, { readonly by: readonly number[]; readonly more: boolean }>;
+  /** Whether something below the node is open. */
+  readonly openBelow: Uint8Array;
+  /** Whether the node has begun its work, so that nothing before it matters any more. */
+  readonly started: Uint8Array;
+}
+
+/** A sentence names no more than this many root blockers. */
+const NAMED = 3;
+
+/**
+ * The open nodes that nothing open precedes. A node is preceded by its upstreams until it starts, by those of the
+ * groups around it, and by what is below it: of a group the deepest open nodes are to blame (guard 7).
+ */
+export function frontierOf(graph: RunGraph): Frontier {
+  const size = graph.nodes.length;
+  const started = new Uint8Array(size);
+  const openBelow = new Uint8Array(size);
+  const blockedAbove = new Uint8Array(size);
+  for (let i = 0; i < size; i++) {
+    const status = graph.nodes[i]?.status;
+    started[i] = status === "running" || graph.counts[i] === "retrying" ? 1 : 0;
+  }
+  const blocked = (i: number): boolean => started[i] === 0 && graph.trigger[i] === "waiting";
+  // A parent's key is the beginning of its children's, and keys are in order: parents come first.
+  for (let i = 0; i < size; i++) {
+    const parent = graph.parent[i] ?? -1;
+    if (parent >= 0 && (blockedAbove[parent] === 1 || blocked(parent))) blockedAbove[i] = 1;
+  }
+  for (let i = size - 1; i >= 0; i--) {
+    const parent = graph.parent[i] ?? -1;
+    if (parent >= 0 && (isOpen(graph.counts[i]) || openBelow[i] === 1)) openBelow[parent] = 1;
+  }
+  const nodes: number[] = [];
+  for (let i = 0; i < size; i++) {
+    if (!isOpen(graph.counts[i]) || openBelow[i] === 1 || blockedAbove[i] === 1 || blocked(i)) continue;
+    nodes.push(i);
+  }
+  // Open nodes that only wait for each other (a cycle in what was declared): the first of them stands for all.
+  if (nodes.length === 0) {
+    const first = graph.order.find((i) => isOpen(graph.counts[i]) && openBelow[i] === 0);
+    if (first !== undefined) nodes.push(first);
+  }
+  return { nodes, members: new Set(nodes), heldBy: heldBy(graph, nodes, started), openBelow, started };
+}
+
+interface Holders {
+  readonly by: readonly number[];
+  readonly more: boolean;
+}
+
+/** Hands each waiting node the frontier nodes that it waits for in the end: from upstream to downstream, once. */
+function heldBy(graph: RunGraph, frontier: readonly number[], started: Uint8Array): Map<number, Holders> {
+  const holders = new Map<number, Holders>(frontier.map((i) => [i, { by: [i], more: false }]));
+  const frontierSet = new Set(frontier);
+  const below = new Map<number, number[]>();
+  for (const i of frontier) {
+    // A group that is open because of this node stands for it in the eyes of what is behind the group.
+    for (let p = graph.parent[i] ?? -1; p >= 0; p = graph.parent[p] ?? -1) {
+      const list = below.get(p);
+      if (list && list.length > NAMED) break;
+      if (list) list.push(i);
+      else below.set(p, [i]);
+    }
+  }
+  for (const [group, list] of below)
+    holders.set(group, { by: list.slice(0, NAMED), more: list.length > NAMED });
+  for (const i of graph.order) {
+    if (!isOpen(graph.counts[i]) || frontierSet.has(i) || started[i] === 1 || below.has(i)) continue;
+    const merged = mergedHolders(graph, i, holders);
+    if (merged) holders.set(i, merged);
+  }
+  for (const i of frontierSet) holders.delete(i);
+  return holders;
+}
+
+/** What those before a node, and before the groups around it, are held by; shared as it is where they agree. */
+function mergedHolders(
+  graph: RunGraph,
+  i: number,
+  holders: ReadonlyMap<number, Holders>,
+): Holders | undefined {
+  let one: Holders | undefined;
+  let all: { by: Set<number>; more: boolean } | undefined;
+  for (let at = i; at >= 0; at = graph.parent[at] ?? -1) {
+    for (const u of graph.upstream[at] ?? []) {
+      const held = isOpen(graph.counts[u]) ? holders.get(u) : undefined;
+      if (!held || held === one) continue;
+      one ??= held;
+      if (one === held) continue;
+      all ??= { by: new Set(one.by), more: one.more };
+      all.more ||= held.more;
+      for (const b of held.by) {
+        if (all.by.size < NAMED) all.by.add(b);
+        else if (!all.by.has(b)) all.more = true;
+      }
+    }
+  }
+  return all ? { by: [...all.by], more: all.more } : one;
+}
+
+/**
+ * How many open nodes cannot start or end before these have: all that is behind them and behind the groups around
+ * them, transitively; neither they themselves nor the groups around them are counted. Steps are taken from `budget`;
+ * when it is spent the count is a lower bound.
+ */
+export function heldCount(
+  graph: RunGraph,
+  frontier: Frontier,
+  of: readonly number[],
+  budget: { steps: number },
+): number {
+  const seen = new Uint8Array(graph.nodes.length);
+  const work: number[] = [];
+  const around: number[] = [];
+  for (const i of of) {
+    seen[i] = 1;
+    around.push(i);
+    for (let p = graph.parent[i] ?? -1; p >= 0 && seen[p] === 0; p = graph.parent[p] ?? -1) {
+      seen[p] = 1;
+      around.push(p);
+    }
+    // What has not started below a node that holds the run cannot start either.
+    for (const child of graph.children[i] ?? []) hold(child);
+  }
+  let held = 0;
+  function hold(i: number): void {
+    if (seen[i] === 1 || frontier.started[i] === 1) return;
+    seen[i] = 1;
+    work.push(i);
+  }
+  for (const i of around) for (const next of graph.downstream[i] ?? []) hold(next);
+  for (let i = work.pop(); i !== undefined && budget.steps > 0; i = work.pop()) {
+    // A silent step behind a failure never comes either, though it is not waited for by itself.
+    const silent = graph.nodes[i]?.status === "planned" && graph.counts[i] === "failed";
+    if (!isOpen(graph.counts[i]) && !silent) continue;
+    held += 1;
+    const next = graph.downstream[i] ?? [];
+    const children = graph.children[i] ?? [];
+    budget.steps -= 1 + next.length + children.length;
+    for (const n of next) hold(n);
+    for (const c of children) hold(c);
+    // A group that has begun cannot end before what is below it.
+    const parent = graph.parent[i] ?? -1;
+    if (parent >= 0 && seen[parent] === 0) {
+      seen[parent] = 1;
+      work.push(parent);
+    }
+  }
+  return held;
+}

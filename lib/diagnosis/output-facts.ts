@@ -1,0 +1,114 @@
+import type { Instant } from "../base/instant.ts";
+import { datasetKey, type OutputState } from "../projections/attempt-state.ts";
+import type { AttemptView } from "../projections/run-view.ts";
+import type { ClockFacts } from "./clock-facts.ts";
+import { foreignBecause } from "./compare-past.ts";
+import type { Policy } from "./policy.ts";
+import type { PastAttempt } from "./verdict.ts";
+
+/** One output that the attempt owes, and how far it has come. */
+export interface OutputFact {
+  readonly key: string;
+  readonly name: string;
+  /** own: written by this attempt. growing: being written. foreign: there, but not its work. */
+  readonly state: "own" | "growing" | "missing" | "foreign";
+  /** Why it is foreign. */
+  readonly because: string | null;
+  /** When it was last written, on our clock. */
+  readonly writtenAt: Instant | undefined;
+  /** The message that shows it. */
+  readonly eventId: string | null;
+}
+
+export interface OutputFacts {
+  /**
+   * declared  the attempt itself named them
+   * history   it named none; its node's last good attempt wrote these
+   * seen      it named none beforehand and has no past: these are what it has written so far
+   */
+  readonly basis: "declared" | "history" | "seen" | "none";
+  readonly expected: readonly OutputFact[];
+  readonly own: readonly OutputFact[];
+  readonly missing: readonly OutputFact[];
+  readonly foreign: readonly OutputFact[];
+  /** All that is expected is written by this attempt. */
+  readonly complete: boolean;
+  readonly lastWriteAt: Instant | undefined;
+  /** From when on the outputs count as stable. */
+  readonly stableAt: Instant | undefined;
+}
+
+/** What an attempt was to write, and what of it is its own work. */
+export function outputFacts(
+  attempt: AttemptView | undefined,
+  clock: ClockFacts | undefined,
+  history: readonly PastAttempt[],
+  policy: Policy,
+): OutputFacts {
+  const listed = attempt ? Object.values(attempt.state.outputs) : [];
+  const known = new Map(listed.map((output) => [datasetKey(output), output]));
+  const declared = listed.filter((o) => o.declared).map((o) => datasetKey(o));
+  const past =
+    declared.length > 0
+      ? undefined
+      : history.find((p) => p.outcome === "completed" && p.wrote.length > 0)?.wrote;
+  const basis =
+    declared.length > 0 ? "declared" : past ? "history" : known.size > 0 ? ("seen" as const) : "none";
+  const keys = [...new Set([...declared, ...(past ?? []), ...known.keys()])].sort();
+  const expected =
+    attempt && clock ? keys.map((key) => judge(key, known.get(key), attempt, clock, policy)) : [];
+  const own = expected.filter((o) => o.state === "own");
+  const writes = expected.flatMap((o) =>
+    o.state === "own" || o.state === "growing" ? (o.writtenAt ?? []) : [],
+  );
+  const lastWriteAt = writes.length === 0 ? undefined : (Math.max(...writes) as Instant);
+  return {
+    basis,
+    expected,
+    own,
+    missing: expected.filter((o) => o.state === "missing" || o.state === "growing"),
+    foreign: expected.filter((o) => o.state === "foreign"),
+    complete: expected.length > 0 && own.length === expected.length,
+    lastWriteAt,
+    stableAt: lastWriteAt === undefined ? undefined : ((lastWriteAt + policy.outputStableMs) as Instant),
+  };
+}
+
+function judge(
+  key: string,
+  output: OutputState | undefined,
+  attempt: AttemptView,
+  clock: ClockFacts,
+  policy: Policy,
+): OutputFact {
+  const name = output?.name ?? key.slice(key.indexOf("\n") + 1);
+  const written = output?.written;
+  const grew = output?.grew;
+  if (grew && (!written || grew.at > written.at)) {
+    return {
+      key,
+      name,
+      state: "growing",
+      because: null,
+      writtenAt: clock.told(grew),
+      eventId: grew.messageId,
+    };
+  }
+  if (!output || !written)
+    return { key, name, state: "missing", because: null, writtenAt: undefined, eventId: null };
+  const { modifiedAt } = written.value;
+  // A store tells when a file was written; without that, it was written by when we were told of it.
+  const writtenAt =
+    modifiedAt === undefined
+      ? clock.told(written)
+      : (Math.min(clock.ours(modifiedAt), clock.told(written)) as Instant);
+  const because = foreignBecause(output, attempt, clock.offsetMs, policy.mtimeToleranceMs);
+  return {
+    key,
+    name,
+    state: because === null ? "own" : "foreign",
+    because,
+    writtenAt,
+    eventId: written.messageId,
+  };
+}

@@ -1,0 +1,71 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { readLog } from "../testing/read-log.ts";
+import { catalogue } from "./catalogue.ts";
+import { diagnose } from "./diagnose.ts";
+import { rules } from "./rules/index.ts";
+
+const folder = new URL("./rules/", import.meta.url);
+const HEADINGS = [
+  "What it means",
+  "Claims when",
+  "Does not claim when",
+  "What to do",
+  "When it may be wrong",
+  "Certainty",
+];
+
+function page(id: string): string {
+  return readFileSync(new URL(`${id}.md`, folder), "utf8");
+}
+
+function example(id: string, kind: "claims" | "silent"): string {
+  const found = [...page(id).matchAll(new RegExp(`\`\`\`log ${kind}\\n([\\s\\S]*?)\`\`\``, "g"))];
+  expect(found, `examples of ${kind} on the page of ${id}`).toHaveLength(1);
+  return found[0]?.[1] ?? "";
+}
+
+describe("the rules", () => {
+  it("are the files of their folder: a rule, its page and its test", () => {
+    const stems = new Set(
+      readdirSync(folder)
+        .filter((file) => file !== "index.ts")
+        .map((file) => file.replace(/\.test\.ts$|\.ts$|\.md$/, "")),
+    );
+    expect([...stems].sort()).toEqual(rules.map((r) => r.id).sort());
+    for (const { id } of rules) {
+      expect(existsSync(new URL(`${id}.md`, folder)), `${id}.md`).toBe(true);
+      expect(existsSync(new URL(`${id}.test.ts`, folder)), `${id}.test.ts`).toBe(true);
+    }
+  });
+
+  it("beat only rules that there are, and are listed in the catalogue once", () => {
+    const ids = new Set(rules.map((r) => r.id));
+    for (const rule of rules)
+      for (const beaten of Object.keys(rule.beats ?? {})) expect(ids).toContain(beaten);
+    expect(catalogue.map((r) => r.id)).toEqual([...ids]);
+    expect(Object.keys(catalogue[0] ?? {}).sort()).toEqual(["family", "id", "ruleClass", "summary", "title"]);
+  });
+
+  describe.each(rules.map((rule) => ({ id: rule.id, title: rule.title })))("$id", ({ id, title }) => {
+    it("has a page with its title and the fixed headings", () => {
+      const lines = page(id).split("\n");
+      expect(lines[0]).toBe(`# ${title}`);
+      expect(lines.filter((l) => l.startsWith("## ")).map((l) => l.slice(3))).toEqual(HEADINGS);
+    });
+
+    it("claims what its page says that it claims", () => {
+      const { told, claimed } = readLog(example(id, "claims"));
+      const { verdicts, broken } = diagnose(told.run, told.context, told.now);
+      expect(broken).toEqual([]);
+      expect(verdicts.filter((v) => v.rule === id).map((v) => v.nodeKey)).toContain(claimed);
+    });
+
+    it("is silent where its page says that it is", () => {
+      const { told, claimed } = readLog(example(id, "silent"));
+      const { verdicts } = diagnose(told.run, told.context, told.now);
+      expect(claimed).toBeUndefined();
+      expect(verdicts.filter((v) => v.rule === id)).toEqual([]);
+    });
+  });
+});

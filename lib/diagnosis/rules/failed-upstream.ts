@@ -1,0 +1,68 @@
+import { formatDuration, formatQuantity } from "../../base/format.ts";
+import type { Instant } from "../../base/instant.ts";
+import { defineRule } from "../define-rule.ts";
+import { orchestratorActions, sendEnd } from "../unblock.ts";
+import type { Evidence } from "../verdict.ts";
+import { ago, code, names } from "../wording.ts";
+
+export const failedUpstream = defineRule({
+  id: "failed-upstream",
+  title: "Failed upstream",
+  ruleClass: "stuck",
+  family: "Dependencies",
+  summary:
+    "A step before it ended in a way that its trigger rule can never accept, and the run was not closed.",
+  needs: ["subject", "upstream", "run"],
+  judge({ subject, upstream, run }, { now, policy, changesAt }) {
+    const { node } = subject;
+    const [culprit] = upstream.culprits;
+    if (subject.isRoot || node.status === "running" || upstream.trigger !== "impossible" || !culprit)
+      return undefined;
+    if (run.moving.count > 0) {
+      return {
+        not: `${names(run.moving.some, 3, run.moving.count)} may still move, and the run cannot close before`,
+      };
+    }
+    const failed = culprit.node.current;
+    const since = (Math.max(culprit.at ?? 0, run.lastEndAt ?? 0) || now) as Instant;
+    const from = since + policy.failedUpstreamGraceMs;
+    changesAt(from);
+    if (now < from)
+      return {
+        not: `the last step ended only ${formatDuration(now - since)} ago: the run may yet be closed`,
+      };
+    const max = failed?.state.facts.maxAttempts?.value;
+    const spent = max !== undefined && failed !== undefined && failed.number >= max;
+    const count = upstream.waitBehindCulprits;
+    const many = upstream.culprits.length > 1;
+    const who = names(upstream.culprits.map((c) => c.node.key));
+    const how = culprit.node.status === "aborted" ? (many ? "were aborted" : "was aborted") : "failed";
+    const when = culprit.at === undefined ? "" : ` ${ago(culprit.at, now)}`;
+    return {
+      claim: `${who} ${how}${when}; ${formatQuantity(count, "node waits", "nodes wait")} for a success that cannot come`,
+      short: `${code(culprit.node.key)} ${how}`,
+      certainty: spent ? "proven" : "likely",
+      since,
+      evidence: upstream.culprits.map(
+        ({ node: by, at }): Evidence => ({
+          at: at ?? since,
+          kind: "end",
+          text: `${code(by.key)} ${by.status}${by.current?.error === undefined ? "" : `: ${firstLine(by.current.error)}`}`,
+          eventId: by.current?.endMessageId ?? null,
+        }),
+      ),
+      missing: [
+        spent ? null : "how many tries the source allows: another one may yet come",
+        "the end of the run itself, which its orchestrator owes",
+      ],
+      unblock: [
+        ...(failed ? orchestratorActions(failed, subject.rootAttempt, "failed") : []),
+        ...(subject.rootAttempt ? [sendEnd(subject.rootAttempt, "FAIL", now)] : []),
+      ],
+    };
+  },
+});
+
+function firstLine(text: string): string {
+  return (text.trim().split("\n")[0] ?? "").slice(0, 200);
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from "vitest";
+import { aRun, type PlanOptions } from "../../testing/a-run.ts";
+import { diagnoseAt, held, verdictOf } from "../../testing/verdict-on.ts";
+
+const log = (plan = "ingest -> train", options: PlanOptions = {}) =>
+  aRun("nightly").starts(0).plan(plan, options).taskStarts("ingest", 5).completes("ingest", 10);
+
+describe("never-started", () => {
+  it("is possible after 10 minutes, where no earlier run is known", () => {
+    expect(held(log(), 609, "train")).toBeUndefined();
+    expect(held(log(), 610, "train")).toBe("never-started possible");
+    expect(diagnoseAt(log(), 610).state).toBe("suspect");
+  });
+
+  it("is likely after three times what earlier runs took", () => {
+    const known = log()
+      .past("ingest", { run: "r1", startedAt: -9000, endedAt: -8000 })
+      .past("train", { run: "r1", startedAt: -7970, endedAt: -7000 });
+    expect(held(known, 99, "train")).toBeUndefined();
+    expect(held(known, 100, "train")).toBe("never-started likely");
+  });
+
+  it("is never earlier than a minute, and needs no upstream", () => {
+    const first = aRun("n").past("ingest", { run: "r1" }).starts(0).plan("ingest -> train");
+    expect(held(first, 599, "ingest")).toBeUndefined();
+    expect(held(first, 600, "ingest")).toBe("never-started likely");
+    expect(held(first, 600, "train")).toBe("blocked-upstream proven");
+  });
+
+  it("passes through steps that never speak", () => {
+    const through = log("ingest -> gate -> train", { silent: ["gate"] });
+    expect(held(through, 700, "gate")).toBeUndefined();
+    expect(held(through, 700, "train")).toBe("never-started possible");
+  });
+
+  it("is silent of what a branch may have skipped, for a day", () => {
+    const branch = log("ingest -> choose -> a; choose -> b", {
+      operators: { choose: "BranchPythonOperator" },
+    })
+      .taskStarts("choose", 11, { operator: "BranchPythonOperator" })
+      .completes("choose", 12)
+      .taskStarts("a", 13)
+      .completes("a", 20);
+    expect(held(branch, 5000, "b")).toBeUndefined();
+    // Then all that is left is the run's own end.
+    expect(held(branch, 5000, "nightly")).toBe("unclosed-parent possible");
+  });
+
+  it("is silent of Airflow's one_failed, which is read as all-done", () => {
+    const alarm = log("ingest -> alarm", {
+      operators: { alarm: "EmailOperator" },
+      triggers: { alarm: "all-done" },
+    });
+    expect(held(alarm, 5000, "alarm")).toBeUndefined();
+  });
+
+  it("is silent while something before it is open, and once it is spoken of", () => {
+    const open = aRun("n").starts(0).plan("ingest -> train").taskStarts("ingest", 5);
+    expect(held(open, 5000, "train")).toBe("blocked-upstream proven");
+    expect(held(log().waits("train", 11), 5000, "train")).toBeUndefined();
+  });
+
+  it("is nothing to a step behind one that was skipped", () => {
+    const skipped = log("ingest -> a -> b").settles({ a: "skipped" }, 20);
+    expect(verdictOf(skipped, 5000, "b", "never-started")).toBeUndefined();
+  });
+
+  it("takes ages of an import from what it says", () => {
+    const old = aRun("nightly", { importedAt: 500_000 })
+      .starts(0)
+      .plan("ingest -> train")
+      .taskStarts("ingest", 5)
+      .completes("ingest", 300);
+    expect(held(old, 500_001, "train")).toBe("never-started possible");
+  });
+});

@@ -1,0 +1,74 @@
+import { formatDuration } from "../../base/format.ts";
+import { defineRule } from "../define-rule.ts";
+import { askAirflow } from "../unblock.ts";
+import { ago, code, names } from "../wording.ts";
+
+export const neverStarted = defineRule({
+  id: "never-started",
+  title: "Never started",
+  ruleClass: "stuck",
+  family: "Dependencies",
+  summary: "It was planned and all that it needs is there, but nothing has been heard of it.",
+  needs: ["subject", "upstream", "run", "source"],
+  judge({ subject, upstream, run, source }, { now, policy, changesAt }) {
+    const { node } = subject;
+    if (subject.attempt || subject.isRoot || node.status !== "planned" || !node.expectsEvents)
+      return undefined;
+    const ready = upstream.trigger === "ready" || upstream.trigger === "maybe-ready";
+    if (!ready || !upstream.free || upstream.readyAt === undefined) return undefined;
+    if (subject.deadAncestor)
+      return { not: `${code(subject.deadAncestor.key)}, which is to start it, fell silent` };
+    if (source.state === "dark") return { not: `${code(source.name)} is dark: it may have started unheard` };
+
+    const delays = upstream.pastDelays;
+    const usual = delays.length === 0 ? undefined : Math.max(...delays);
+    const known = subject.pastStarts > 0;
+    const patience = upstream.maySkip
+      ? policy.unpromisedSilenceMs
+      : usual === undefined
+        ? policy.neverStartedMs
+        : Math.max(policy.readyDelayFactor * usual, policy.readyDelayFloorMs);
+    const from = upstream.readyAt + patience;
+    changesAt(from);
+    if (now < from)
+      return { not: `it has been free to start for only ${formatDuration(now - upstream.readyAt)}` };
+    const why =
+      node.upstream.length === 0
+        ? `Nothing precedes ${code(node.key)} but the start of its run ${ago(upstream.readyAt, now)}, and it never started`
+        : `${code(node.key)} was free to start ${ago(upstream.readyAt, now)} and never did`;
+    return {
+      claim:
+        usual === undefined ? why : `${why}; earlier runs took at most ${formatDuration(usual)} to start it`,
+      short: "free to start, never did",
+      certainty: known && !upstream.maySkip ? "likely" : "possible",
+      since: upstream.readyAt,
+      evidence: [
+        {
+          at: upstream.readyAt,
+          kind: "end",
+          text:
+            node.upstream.length === 0
+              ? "Its run started"
+              : `The last of what it waits for ended (${names(node.upstream)})`,
+          eventId: null,
+        },
+        { at: now, kind: "gap", text: `No message of ${code(node.key)} so far`, eventId: null },
+      ],
+      missing: [
+        known ? null : "an earlier run in which it started, to tell how long it takes",
+        upstream.maySkip ? "whether it was skipped: its orchestrator says so only at the run's end" : null,
+        run.working.count > 0
+          ? `whether it waits for a free slot: ${names(run.working.some, 3, run.working.count)} ${run.working.count === 1 ? "is" : "are"} at work`
+          : null,
+      ],
+      unblock: [
+        ...askAirflow(node, subject.rootAttempt),
+        {
+          action: "Look in the orchestrator whether it is queued, paused or held by a pool",
+          command: null,
+          risk: "None: it only looks.",
+        },
+      ],
+    };
+  },
+});

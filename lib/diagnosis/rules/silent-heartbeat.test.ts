@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { aRun, type RunOptions } from "../../testing/a-run.ts";
+import { diagnoseAt, held, verdictOf } from "../../testing/verdict-on.ts";
+
+const killed = (options: RunOptions = {}) =>
+  aRun("nightly", options)
+    .starts(0)
+    .plan("train -> report")
+    .taskStarts("train", 10, { outputs: ["model"], promises: 10 })
+    .beats("train", { from: 20, to: 100, every: 10 });
+
+describe("silent-heartbeat", () => {
+  it("is suspect after two intervals and 5 s, dead after three", () => {
+    expect(held(killed(), 124, "train")).toBeUndefined();
+    expect(held(killed(), 125, "train")).toBe("silent-heartbeat possible");
+    expect(held(killed(), 134, "train")).toBe("silent-heartbeat possible");
+    expect(held(killed(), 135, "train")).toBe("silent-heartbeat likely");
+    expect(diagnoseAt(killed(), 125).state).toBe("suspect");
+    expect(diagnoseAt(killed(), 135).state).toBe("stuck");
+  });
+
+  it("says when it changes next, and changes then", () => {
+    const { now } = killed().at(0);
+    expect(((diagnoseAt(killed(), 101).nextChangeAt ?? 0) - now) / 1000).toBe(125);
+    expect(((diagnoseAt(killed(), 126).nextChangeAt ?? 0) - now) / 1000).toBe(135);
+  });
+
+  it.each([-7200, 7200])("is the same with a clock that is %i s off, known or not", (skew) => {
+    for (const skewKnown of [true, false]) {
+      const log = killed({ skew, skewKnown });
+      expect(held(log, 124, "train")).toBeUndefined();
+      expect(held(log, 135, "train")).toBe("silent-heartbeat likely");
+      expect(held(log, 15, "train")).toBeUndefined();
+    }
+  });
+
+  it("is silent where nothing was promised: Airflow never beats", () => {
+    const log = aRun("nightly", { integration: "airflow" }).starts(0).taskStarts("train", 10);
+    expect(held(log, 20_000, "train")).toBeUndefined();
+  });
+
+  it("learns a rhythm from five beats, or from the node's past", () => {
+    const learned = aRun("n")
+      .starts(0)
+      .taskStarts("train", 10)
+      .beats("train", { from: 20, to: 60, every: 10 });
+    expect(held(learned, 120, "train")).toBe("silent-heartbeat likely");
+    const few = aRun("n").starts(0).taskStarts("train", 10).beats("train", { from: 20, to: 40, every: 10 });
+    expect(held(few, 120, "train")).toBeUndefined();
+    const past = aRun("n").past("train", { beatEvery: 10 }).starts(0).taskStarts("train", 10);
+    expect(held(past, 120, "train")).toBe("silent-heartbeat possible");
+  });
+
+  it("takes any sign of life: a message, a line of its log, a growing output", () => {
+    expect(held(killed().says("train", 130), 140, "train")).toBeUndefined();
+    expect(held(killed().grows("train", "model", 130), 140, "train")).toBeUndefined();
+    const log = killed().process("train", 131, { lastLogAt: 130 });
+    expect(held(log, 140, "train")).toBeUndefined();
+  });
+
+  it("waits for lost-completion where all is written but not yet at rest", () => {
+    const log = killed().writes("train", "model", 98);
+    expect(held(log, 140, "train")).toBeUndefined();
+    expect(held(log, 158, "train")).toBe("lost-completion proven");
+  });
+
+  it("is proven by the compute layer's word", () => {
+    expect(held(killed().compute("train", "oom-killed", 101), 140, "train")).toBe("silent-heartbeat proven");
+  });
+
+  it("is silent of a step whose parent died, and of a parent whose step died", () => {
+    const log = aRun("nightly")
+      .starts(0, { promises: 10 })
+      .plan("train -> report")
+      .beats("nightly", { from: 10, to: 100, every: 10 })
+      .taskStarts("train", 10, { outputs: ["model"], promises: 10 })
+      .beats("train", { from: 20, to: 400, every: 10 });
+    expect(held(log, 400, "train")).toBeUndefined();
+    expect(verdictOf(log, 400, "nightly", "silent-heartbeat")?.certainty).toBe("likely");
+    // The step lives: the dead parent is said, but does not hold the run yet.
+    expect(diagnoseAt(log, 400).blockers.map((b) => b.nodeKey)).toEqual(["train"]);
+  });
+
+  it("blames a dead root where nothing below it lives", () => {
+    const log = aRun("nightly")
+      .starts(0, { promises: 10 })
+      .plan("ingest -> train -> report")
+      .beats("nightly", { from: 10, to: 100, every: 10 })
+      .taskStarts("ingest", 10)
+      .completes("ingest", 50);
+    const { blockers, state, headline } = diagnoseAt(log, 1000);
+    expect(blockers.map((b) => [b.nodeKey, b.holds, b.verdict?.rule])).toEqual([
+      ["nightly", 2, "silent-heartbeat"],
+    ]);
+    expect(state).toBe("stuck");
+    expect(headline).toContain("`nightly` promised a heartbeat every 10s");
+    expect(verdictOf(log, 1000, "train", "never-started")).toBeUndefined();
+  });
+
+  it("is silent of streaming jobs and of what has ended or was tried again", () => {
+    const stream = aRun("n").starts(0).taskStarts("s", 10, { promises: 10, processing: "streaming" });
+    expect(held(stream, 400, "s")).toBeUndefined();
+    expect(held(killed().fails("train", 110), 400, "train")).toBeUndefined();
+    const again = killed().taskStarts("train", 200, { number: 2, promises: 10 });
+    expect(held(again.beats("train", { from: 210, to: 400, every: 10 }), 400, "train")).toBeUndefined();
+  });
+
+  it("takes ages of an old import from what its events say", () => {
+    const old = killed({ importedAt: 50_000 });
+    expect(held(old, 50_001, "train")).toBe("silent-heartbeat likely");
+    expect(
+      held(killed({ importedAt: 50_000 }).elsewhere("x", { every: 10, last: 100 }), 50_001, "train"),
+    ).toBe("silent-heartbeat likely");
+    expect(diagnoseAt(killed({ importedAt: 50_000 }).completes("train", 120).ends(130), 50_001).state).toBe(
+      "finished",
+    );
+  });
+
+  it("offers to wake the process or to end it", () => {
+    const log = killed().process("train", 12, { host: "gpu-3", pid: 4711 });
+    const commands = verdictOf(log, 400, "train", "silent-heartbeat")?.unblock.map((u) => u.command);
+    expect(commands?.slice(0, 2)).toEqual(["ssh gpu-3 kill -CONT 4711", "ssh gpu-3 kill 4711"]);
+  });
+});

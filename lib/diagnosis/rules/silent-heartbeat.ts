@@ -1,0 +1,117 @@
+import { formatDuration } from "../../base/format.ts";
+import type { Instant } from "../../base/instant.ts";
+import { defineRule } from "../define-rule.ts";
+import { beatEvidence, outputEvidence, startEvidence } from "../evidence.ts";
+import type { Facts } from "../facts.ts";
+import { orchestratorActions, processActions, sendEnd } from "../unblock.ts";
+import type { Certainty } from "../verdict.ts";
+import { code, every, names } from "../wording.ts";
+
+/** Words of the compute layer that leave no doubt that the process is gone. */
+const KILLED = ["node-lost", "oom-killed", "evicted", "preempted", "disk-full", "job-failed"];
+
+export const silentHeartbeat = defineRule({
+  id: "silent-heartbeat",
+  title: "Silent heartbeat",
+  ruleClass: "stuck",
+  family: "Compute",
+  summary: "The heartbeats that it promised or kept have stopped, and its work is not done.",
+  needs: ["subject", "clock", "beat", "outputs", "children", "source"],
+  judge({ subject, clock, beat, outputs, children, source }, { now, changesAt }) {
+    const { attempt } = subject;
+    if (!attempt || !clock || attempt.status !== "running") return undefined;
+    if (!attempt.owesEnd) return attempt.seen ? { not: "a streaming job or service owes no end" } : undefined;
+    if (beat.state === "none") {
+      return { not: "no heartbeat was promised, and none was learned: silence alone proves nothing" };
+    }
+    changesAt(beat.suspectAt);
+    changesAt(beat.deadAt);
+    if (beat.intervalMs === undefined || beat.lastSignAt === undefined) return undefined;
+    if (beat.state === "alive")
+      return { not: `its last sign of life came ${formatDuration(beat.silentMs)} ago` };
+    if (subject.leaf && outputs.complete) {
+      const at = Math.max(outputs.stableAt ?? now, beat.deadAt ?? now);
+      changesAt(at);
+      return {
+        not: `all its outputs are written${now < at ? `: lost-completion is judged in ${formatDuration(at - now)}` : ""}`,
+      };
+    }
+    if (!subject.leaf && children.allSettled)
+      return { not: "all that is below it has ended: its own end is missing" };
+    changesAt(source.state === "unsure" ? source.changesAt : undefined);
+    const dead = beat.state === "dead";
+    const killed = KILLED.flatMap((kind) => {
+      const report = attempt.state.compute[kind];
+      return report ? [{ kind, report }] : [];
+    })[0];
+    const silent = formatDuration(beat.silentMs);
+    const promise = `${beat.origin === "promised" ? "promised" : beat.origin === "learned" ? "kept" : "kept in earlier runs"} a heartbeat ${every(beat.intervalMs)}`;
+    const rest = subject.leaf
+      ? ""
+      : `, with ${names([...children.open, ...children.toCome])} still to end below it`;
+    return {
+      claim: `${code(subject.node.key)} ${promise} and has been silent for ${silent}${rest}`,
+      short: dead ? "heartbeat stopped" : "heartbeat overdue",
+      certainty: certaintyOf(beat, source, killed !== undefined),
+      since: beat.lastSignAt,
+      evidence: [
+        startEvidence(subject),
+        ...outputEvidence(outputs, subject, clock),
+        ...beatEvidence(beat, now),
+        killed && {
+          at: clock.told(killed.report),
+          kind: "note",
+          text: `Its compute layer reported: ${killed.kind}${killed.report.value.message === undefined ? "" : ` (${killed.report.value.message})`}`,
+          eventId: killed.report.messageId,
+        },
+        lastLog(attempt.state, clock.told),
+      ],
+      missing: [
+        dead
+          ? null
+          : `${formatDuration((beat.deadAt ?? now) - now)} more of silence, after which it counts as dead`,
+        killed ? null : "a word of its compute layer on what became of the process",
+        beat.origin === "history" && beat.lastBeatAt === undefined
+          ? "a single heartbeat of this attempt: only earlier ones show that it should beat"
+          : null,
+        outputs.basis === "seen"
+          ? "what it was to write: it has written some, and never said how much"
+          : null,
+        clock.imported || source.state === "alive"
+          ? null
+          : source.state === "unsure"
+            ? `any message from ${code(source.name)} since: its own silence may be the source's`
+            : `no other attempt of ${code(source.name)} keeps a rhythm, so the source's silence could not be told from this attempt's`,
+        clock.note,
+      ],
+      unblock: [
+        ...processActions(attempt, "silent"),
+        ...orchestratorActions(attempt, subject.rootAttempt, "running"),
+        sendEnd(attempt, "FAIL", now),
+      ],
+    };
+  },
+});
+
+function certaintyOf(beat: Facts["beat"], source: Facts["source"], killed: boolean): Certainty {
+  if (beat.state !== "dead") return "possible";
+  if (killed) return "proven";
+  if (source.state === "unsure") return "possible";
+  return beat.origin === "history" && beat.lastBeatAt === undefined ? "possible" : "likely";
+}
+
+/** The last line of its log, which often is the reason. */
+function lastLog(
+  state: NonNullable<Facts["subject"]["attempt"]>["state"],
+  told: (moment: { at: Instant; receivedAt: Instant; messageId: string }) => Instant,
+) {
+  const report = state.process;
+  const line = report?.value.logTail?.trim().split("\n").at(-1);
+  if (!report || !line) return undefined;
+  return {
+    at: told(report),
+    kind: "note" as const,
+    text: `The last of its log: ${code(line.slice(0, 200))}`,
+    eventId: report.messageId,
+  };
+}

@@ -1,0 +1,52 @@
+import type { Instant } from "../base/instant.ts";
+import type { NodeView } from "../projections/run-view.ts";
+import type { World } from "./world.ts";
+
+/** Steps other than the one that asks: how many, and as many of their keys as a sentence names. */
+export interface Others {
+  readonly count: number;
+  readonly some: readonly string[];
+}
+
+/** What is true of the whole run, as one of its nodes may ask. */
+export interface RunFacts {
+  readonly startedAt: Instant | undefined;
+  /** When any of its nodes ended last, on our clock. */
+  readonly lastEndAt: Instant | undefined;
+  /** Other steps that may still move: under way, or free to start; not what waits for what cannot come. */
+  readonly moving: Others;
+  /** Other steps at work: an attempt is under way and nothing below it is. */
+  readonly working: Others;
+}
+
+const NAMED = 4;
+
+/** Reads what is common to a run's nodes; the parts that do not depend on the node are read once. */
+export function runFactsReader(world: World): (node: NodeView) => RunFacts {
+  const { graph, frontier } = world;
+  let last = Number.NEGATIVE_INFINITY;
+  for (const at of graph.settledAt) if (at > last) last = at;
+  const keyOf = (i: number): string => graph.nodes[i]?.key ?? "";
+  const moving = new Set(
+    frontier.nodes.filter((i) => frontier.started[i] === 1 || graph.trigger[i] !== "impossible").map(keyOf),
+  );
+  const working = new Set<string>();
+  for (let i = 0; i < graph.nodes.length; i++) {
+    if (graph.nodes[i]?.status === "running" && frontier.openBelow[i] === 0) working.add(keyOf(i));
+  }
+  return (node) => ({
+    startedAt: world.runStartedAt,
+    lastEndAt: Number.isFinite(last) ? (last as Instant) : undefined,
+    moving: without(moving, node.key),
+    working: without(working, node.key),
+  });
+}
+
+function without(keys: ReadonlySet<string>, own: string): Others {
+  const some: string[] = [];
+  for (const key of keys) {
+    if (some.length === NAMED) break;
+    if (key !== own) some.push(key);
+  }
+  return { count: keys.size - (keys.has(own) ? 1 : 0), some };
+}

@@ -1,0 +1,170 @@
+import type { Instant } from "../base/instant.ts";
+import type { NodeView, RunView } from "../projections/run-view.ts";
+import type { ClockFacts } from "./clock-facts.ts";
+import type { Policy } from "./policy.ts";
+import { type Ended, judgeTrigger, type Trigger } from "./trigger.ts";
+
+/**
+ * The run as numbers: node i, its neighbours by number, and how each node counts for those behind it.
+ * Everything here is linear in nodes and edges and without recursion, so that a chain of any length is safe.
+ */
+export interface RunGraph {
+  readonly nodes: readonly NodeView[];
+  readonly indexOf: ReadonlyMap<string, number>;
+  readonly upstream: readonly (readonly number[])[];
+  readonly downstream: readonly (readonly number[])[];
+  /** The group's number, or -1 directly below the root. */
+  readonly parent: readonly number[];
+  readonly children: readonly (readonly number[])[];
+  /** Upstreams before those behind them; nodes on a cycle last. */
+  readonly order: readonly number[];
+  /** How each node counts for those behind it. `open` is what is not finished. */
+  readonly counts: readonly Counts[];
+  /** Whether it may start, for nodes that have not. */
+  readonly trigger: readonly Trigger[];
+  /** When it ended, or for a silent step when all before it had; NaN while open or not known. Our clock. */
+  readonly settledAt: Float64Array;
+}
+
+/**
+ * retrying  failed, and the source allows another try: not finished
+ * maybe     behind a branch: may have been skipped without a word
+ */
+export type Counts = Ended | "retrying";
+
+/** Operators that skip what they do not choose, and say so nowhere before the whole run ends. */
+const BRANCHING = /branch|short.?circuit/i;
+
+const NONE: readonly number[] = [];
+
+/** Reads a run as numbers, and settles what each node counts as. */
+export function runGraph(
+  run: RunView,
+  clockOf: (attempt: NonNullable<NodeView["current"]>) => ClockFacts,
+  now: Instant,
+  policy: Policy,
+): RunGraph {
+  const nodes = [...run.nodes.values()];
+  const indexOf = new Map(nodes.map((node, i) => [node.key, i]));
+  const numbers = (keys: readonly string[]): readonly number[] => {
+    if (keys.length === 0) return NONE;
+    const found: number[] = [];
+    for (const key of keys) {
+      const i = indexOf.get(key);
+      if (i !== undefined) found.push(i);
+    }
+    return found;
+  };
+  const upstream = nodes.map((node) => numbers(node.upstream));
+  const downstream = nodes.map((node) => numbers(node.downstream));
+  const children = nodes.map((node) => (node === run.root ? NONE : numbers(node.children)));
+  const parent = nodes.map((node) =>
+    node.parentKey === undefined ? -1 : (indexOf.get(node.parentKey) ?? -1),
+  );
+  const order = upstreamFirst(upstream, downstream);
+  const counts: Counts[] = new Array<Counts>(nodes.length).fill("open");
+  const trigger: Trigger[] = new Array<Trigger>(nodes.length).fill("ready");
+  const settledAt = new Float64Array(nodes.length).fill(Number.NaN);
+
+  const endOf = (node: NodeView): number => {
+    const end = node.current && node.current.endedAt !== undefined ? node.current : undefined;
+    if (!end) return childrenEnd(node, run, clockOf);
+    const said = Object.values(end.state.ends).find((e) => e?.messageId === end.endMessageId);
+    return said ? clockOf(end).told(said) : clockOf(end).ours(end.endedAt as Instant);
+  };
+
+  const countsOf = (i: number): Ended => asEnded(counts[i]);
+  for (const i of order) {
+    const node = nodes[i];
+    if (!node) continue;
+    const before = upstream[i] ?? NONE;
+    const judged = judgeTrigger(node.trigger, before, countsOf, settledAt);
+    trigger[i] = judged.trigger;
+    if (node.status === "completed" || node.status === "reused") counts[i] = "success";
+    else if (node.status === "skipped") counts[i] = "skipped";
+    else if (node.status === "aborted") counts[i] = "aborted";
+    else if (node.status === "failed")
+      counts[i] = mayRetry(node, endOf(node), now, policy) ? "retrying" : "failed";
+    else if (node.status === "planned") {
+      const branched = before.some((u) => BRANCHING.test(nodes[u]?.operator ?? "") && counts[u] !== "open");
+      // Airflow's one_failed and its like are read as all-done: such a step may be skipped, though all before it ended.
+      const uncertain = branched || (node.trigger === "all-done" && node.operator !== undefined);
+      counts[i] = countsPlanned(judged.trigger, node.expectsEvents, uncertain);
+    }
+    if (counts[i] === "open" || counts[i] === "retrying") continue;
+    settledAt[i] = node.status === "planned" ? judged.at : endOf(node);
+  }
+  return { nodes, indexOf, upstream, downstream, parent, children, order, counts, trigger, settledAt };
+}
+
+/** What has not finished, for those behind it and for the whole. */
+export function isOpen(counts: Counts | undefined): boolean {
+  return counts === "open" || counts === "retrying";
+}
+
+function asEnded(counts: Counts | undefined): Ended {
+  return counts === undefined || counts === "retrying" ? "open" : counts;
+}
+
+/** A planned step without an attempt: silent ones pass on what is before them, the others are open unless skipped. */
+function countsPlanned(trigger: Trigger, expectsEvents: boolean, uncertain: boolean): Counts {
+  if (trigger === "skip") return "skipped";
+  if (trigger === "maybe-skip") return "maybe";
+  if (uncertain && (trigger === "ready" || trigger === "maybe-ready")) return "maybe";
+  if (expectsEvents) return "open";
+  if (trigger === "ready") return "success";
+  if (trigger === "maybe-ready") return "maybe";
+  return trigger === "impossible" ? "failed" : "open";
+}
+
+/** A failed try with tries left is not the end of its node; but no orchestrator waits longer than the window. */
+function mayRetry(node: NodeView, endedAt: number, now: Instant, policy: Policy): boolean {
+  const max = node.current?.state.facts.maxAttempts?.value;
+  return (
+    max !== undefined &&
+    node.current !== undefined &&
+    max > node.current.number &&
+    !(now - endedAt >= policy.retryWindowMs)
+  );
+}
+
+/** A group that only its children spoke of ended when the last of them did. */
+function childrenEnd(
+  node: NodeView,
+  run: RunView,
+  clockOf: (attempt: NonNullable<NodeView["current"]>) => ClockFacts,
+): number {
+  let end = Number.NaN;
+  for (const key of node.children) {
+    const child = run.nodes.get(key)?.current;
+    if (child?.endedAt === undefined) continue;
+    const at = clockOf(child).ours(child.endedAt);
+    if (!(at <= end)) end = at;
+  }
+  if (Number.isNaN(end) && node.current?.state.last)
+    return clockOf(node.current).told(node.current.state.last);
+  return end;
+}
+
+/** Kahn's order. What lies on a cycle comes last, in the order of its numbers, so that nothing is lost. */
+function upstreamFirst(
+  upstream: readonly (readonly number[])[],
+  downstream: readonly (readonly number[])[],
+): number[] {
+  const waiting = Int32Array.from(upstream, (before) => before.length);
+  const order: number[] = [];
+  const placed = new Uint8Array(upstream.length);
+  const place = (i: number): void => {
+    placed[i] = 1;
+    order.push(i);
+  };
+  for (let i = 0; i < upstream.length; i++) if (waiting[i] === 0) place(i);
+  for (let at = 0; at < order.length; at++) {
+    for (const next of downstream[order[at] ?? 0] ?? NONE) {
+      waiting[next] = (waiting[next] ?? 0) - 1;
+      if (waiting[next] === 0 && placed[next] === 0) place(next);
+    }
+  }
+  for (let i = 0; i < upstream.length; i++) if (placed[i] === 0) place(i);
+  return order;
+}

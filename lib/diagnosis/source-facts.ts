@@ -1,0 +1,91 @@
+import type { Instant } from "../base/instant.ts";
+import type { AttemptView } from "../projections/run-view.ts";
+import { type BeatFacts, deadAfterMs, suspectAfterMs } from "./beat-facts.ts";
+import type { ClockFacts } from "./clock-facts.ts";
+import type { Policy } from "./policy.ts";
+import type { Context, SourceFacts } from "./verdict.ts";
+
+/**
+ * What the rest of its source says of an attempt's silence.
+ *
+ * alive   the source was heard after this attempt's silence began: the silence is the attempt's own
+ * dark    every attempt of it that keeps a rhythm is silent, and nothing came since: nothing can be told
+ * unsure  others keep a rhythm, but none was due since this one fell silent
+ * alone   no other attempt of it keeps a rhythm, so the source's own silence could not be told from the attempt's
+ */
+export type SourceState = "alive" | "dark" | "unsure" | "alone";
+
+export interface SourceView {
+  readonly name: string;
+  readonly state: SourceState;
+  /** The last thing received from any of its attempts. */
+  readonly lastHeardAt: Instant | undefined;
+  /** How many open attempts of it kept a rhythm when it was last heard. */
+  readonly rhythms: number;
+  /** When time alone may change the state. */
+  readonly changesAt: Instant | undefined;
+}
+
+/** Whether a source that keeps a rhythm with two attempts or more has lost it with all of them. */
+export function isDark(facts: SourceFacts, now: Instant, policy: Policy): boolean {
+  const heard = lastHeard(facts);
+  const beating = heard === undefined ? [] : beatingAt(facts, heard, policy);
+  if (beating.length < 2) return false;
+  const fastest = Math.min(...beating.map((b) => b.intervalMs));
+  return (
+    beating.every((b) => now - b.lastReceivedAt >= suspectAfterMs(b.intervalMs, policy)) &&
+    heard !== undefined &&
+    now - heard >= suspectAfterMs(fastest, policy)
+  );
+}
+
+/**
+ * The attempts that still kept their rhythm at an instant. One that died last week and was never closed says nothing
+ * of whether the source is there today.
+ */
+function beatingAt(facts: SourceFacts, at: Instant, policy: Policy): SourceFacts["beating"] {
+  return facts.beating.filter((b) => at - b.lastReceivedAt < deadAfterMs(b.intervalMs, policy));
+}
+
+/** The last thing received from a source, of any kind. */
+function lastHeard(facts: SourceFacts): Instant | undefined {
+  const all = [...facts.beating.map((b) => b.lastReceivedAt), facts.lastReceivedAt ?? -Infinity];
+  const last = Math.max(...all);
+  return Number.isFinite(last) ? (last as Instant) : undefined;
+}
+
+/** Judges an attempt's source as far as it bears on that attempt's silence. */
+export function sourceFacts(
+  name: string,
+  attempt: AttemptView | undefined,
+  clock: ClockFacts | undefined,
+  beat: BeatFacts,
+  context: Context,
+  now: Instant,
+  policy: Policy,
+): SourceView {
+  const facts = context.sources.get(name);
+  const lastHeardAt = facts && lastHeard(facts);
+  const rhythms = facts && lastHeardAt !== undefined ? beatingAt(facts, lastHeardAt, policy).length : 0;
+  const view = (state: SourceState, changesAt?: Instant): SourceView => ({
+    name,
+    state,
+    lastHeardAt,
+    rhythms,
+    changesAt,
+  });
+  // What was imported never was live: its source owes no rhythm now (guard 10).
+  if (!facts || clock?.imported) return view("alone");
+  const due = beat.intervalMs ?? policy.outputStableMs;
+  if (clock?.lastSignAt !== undefined && lastHeardAt !== undefined && lastHeardAt > clock.lastSignAt + due) {
+    return view("alive");
+  }
+  if (isDark(facts, now, policy)) return view("dark");
+  const from = clock?.lastSignAt ?? now;
+  const others = beatingAt(facts, from, policy).filter((b) => b.attemptId !== attempt?.id);
+  if (others.length === 0) return view("alone");
+  const turns = others
+    .map((b) => b.lastReceivedAt + suspectAfterMs(b.intervalMs, policy))
+    .filter((t) => t > now);
+  return view("unsure", turns.length === 0 ? undefined : (Math.min(...turns) as Instant));
+}

@@ -1,0 +1,142 @@
+import type { Instant } from "../base/instant.ts";
+import type { NodeView } from "../projections/run-view.ts";
+import type { Trigger } from "./trigger.ts";
+import type { World } from "./world.ts";
+
+/** What precedes a node, and what that means for it. */
+export interface UpstreamFacts {
+  readonly trigger: Trigger;
+  /** Nothing open precedes it. */
+  readonly free: boolean;
+  /** Behind a branch, or under a rule that may skip it without a word. */
+  readonly maySkip: boolean;
+  /** Since when all that it needs has been there; the run's start where it needs nothing. Our clock. */
+  readonly readyAt: Instant | undefined;
+  /** Direct upstreams that are open, its own and those of the groups around it. */
+  readonly unfinished: readonly NodeView[];
+  /** Upstreams, through silent steps, whose end the trigger rule can never accept. */
+  readonly culprits: readonly { readonly node: NodeView; readonly at: Instant | undefined }[];
+  /** The open nodes at the end of the chain: what holds it in the end. */
+  readonly heldBy: readonly { readonly node: NodeView; readonly startedAt: Instant | undefined }[];
+  readonly heldByMore: boolean;
+  /** Waiting nodes behind the culprits, this one included. */
+  readonly waitBehindCulprits: number;
+  /** How long it took to start once it was ready, in earlier runs, ms. */
+  readonly pastDelays: readonly number[];
+}
+
+/** Reads what precedes a node. */
+export function upstreamFacts(world: World, node: NodeView): UpstreamFacts {
+  const { graph, frontier, run } = world;
+  const i = graph.indexOf.get(node.key);
+  if (i === undefined || node === run.root) {
+    return {
+      trigger: "ready",
+      free: frontier.nodes.length === 0,
+      maySkip: false,
+      readyAt: world.runStartedAt,
+      unfinished: [],
+      culprits: [],
+      heldBy: [],
+      heldByMore: false,
+      waitBehindCulprits: 0,
+      pastDelays: [],
+    };
+  }
+  const trigger = graph.trigger[i] ?? "ready";
+  const held = frontier.heldBy.get(i);
+  const culprits = trigger === "impossible" ? culpritsOf(world, i) : [];
+  const viewOf = (n: number): NodeView[] => {
+    const view = graph.nodes[n];
+    return view ? [view] : [];
+  };
+  return {
+    trigger,
+    free: frontier.members.has(i),
+    maySkip: graph.counts[i] === "maybe" || trigger === "maybe-ready",
+    readyAt: readyAt(world, i),
+    unfinished: unfinishedBefore(world, i).flatMap(viewOf),
+    culprits: culprits.flatMap((n) =>
+      viewOf(n).map((view) => ({ node: view, at: instantOf(graph.settledAt[n]) })),
+    ),
+    heldBy: (held?.by ?? [])
+      .flatMap(viewOf)
+      .map((view) => ({ node: view, startedAt: startedAt(world, view) })),
+    heldByMore: held?.more ?? false,
+    waitBehindCulprits: culprits.length === 0 ? 0 : world.held(culprits),
+    pastDelays: pastDelays(world, node),
+  };
+}
+
+function startedAt(world: World, node: NodeView): Instant | undefined {
+  const started = node.current?.state.started;
+  return node.current && started ? world.clockOf(node.current).told(started) : undefined;
+}
+
+function instantOf(ms: number | undefined): Instant | undefined {
+  return ms === undefined || Number.isNaN(ms) ? undefined : (ms as Instant);
+}
+
+/** The latest that settled before it, through its groups; no earlier than what it is a part of began. */
+function readyAt(world: World, i: number): Instant | undefined {
+  const { graph } = world;
+  let at = world.runStartedAt ?? Number.NaN;
+  for (let n = i; n >= 0; n = graph.parent[n] ?? -1) {
+    for (const u of graph.upstream[n] ?? []) {
+      const settled = graph.settledAt[u] ?? Number.NaN;
+      if (settled > at || Number.isNaN(at)) at = settled;
+    }
+    const parent = graph.parent[n] ?? -1;
+    const group = parent < 0 ? undefined : graph.nodes[parent]?.current;
+    if (group?.startedAt !== undefined) {
+      const began = group.state.started
+        ? world.clockOf(group).told(group.state.started)
+        : world.clockOf(group).ours(group.startedAt);
+      if (!(began <= at)) at = began;
+    }
+  }
+  return instantOf(at);
+}
+
+function unfinishedBefore(world: World, i: number): number[] {
+  const { graph } = world;
+  const found = new Set<number>();
+  for (let n = i; n >= 0; n = graph.parent[n] ?? -1) {
+    for (const u of graph.upstream[n] ?? []) {
+      if (graph.counts[u] === "open" || graph.counts[u] === "retrying") found.add(u);
+    }
+  }
+  return [...found];
+}
+
+/** Climbs through silent steps to what really failed. */
+function culpritsOf(world: World, i: number): number[] {
+  const { graph } = world;
+  const found = new Set<number>();
+  const met = new Set<number>([i]);
+  const work = [i];
+  for (let n = work.pop(); n !== undefined; n = work.pop()) {
+    for (const u of graph.upstream[n] ?? []) {
+      const counts = graph.counts[u];
+      if ((counts !== "failed" && counts !== "aborted") || met.has(u)) continue;
+      met.add(u);
+      if (graph.nodes[u]?.current) found.add(u);
+      else work.push(u);
+    }
+  }
+  return [...found].sort((a, b) => a - b);
+}
+
+/** How long after the last of its upstreams the node started, in each earlier run of which both are known. */
+function pastDelays(world: World, node: NodeView): number[] {
+  const { history } = world.context;
+  const delays: number[] = [];
+  for (const past of history.get(node.key) ?? []) {
+    if (past.startedAt === null || past.reused) continue;
+    const ends = node.upstream.flatMap(
+      (key) => history.get(key)?.find((p) => p.runId === past.runId)?.endedAt ?? [],
+    );
+    if (ends.length > 0) delays.push(Math.max(0, past.startedAt - Math.max(...ends)));
+  }
+  return delays;
+}

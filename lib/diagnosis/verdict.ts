@@ -1,0 +1,131 @@
+/** The words of a diagnosis. Instants are ms since the epoch here; lib/contract writes them as ISO 8601. */
+import type { Instant } from "../base/instant.ts";
+
+/** S: nothing changes by waiting. W: waits for something named. L: alive, or slow. N: explains, holds nothing. U: cannot be judged. */
+export type RuleClass = "stuck" | "waiting" | "alive" | "note" | "unknown";
+
+/**
+ * proven    what was seen leaves no other reading
+ * likely    the usual reading; something that would settle it was not promised by this source
+ * possible  part of the evidence is there
+ */
+export type Certainty = "proven" | "likely" | "possible";
+
+/** The mark that evidence bears on graph, timeline and list alike. */
+export type EvidenceKind =
+  | "start"
+  | "end"
+  | "written"
+  | "declared"
+  | "beat"
+  | "gap"
+  | "wait"
+  | "cache"
+  | "note";
+
+export interface Evidence {
+  readonly at: Instant;
+  readonly kind: EvidenceKind;
+  /** One line; what a machine named stands in `backticks`. */
+  readonly text: string;
+  /** The message that proves it; null for what is seen by the absence of messages, or by beats. */
+  readonly eventId: string | null;
+}
+
+export interface Unblock {
+  readonly action: string;
+  readonly command: string | null;
+  readonly risk: string;
+}
+
+export interface Verdict {
+  readonly rule: string;
+  readonly ruleClass: RuleClass;
+  readonly nodeKey: string;
+  readonly attempt: { readonly id: string; readonly number: number } | null;
+  /** One sentence in plain words, with the times and counts in it. */
+  readonly claim: string;
+  /** A few words for a node on the graph or a row: "both outputs written, no end". */
+  readonly short: string;
+  readonly certainty: Certainty;
+  readonly since: Instant;
+  readonly evidence: readonly Evidence[];
+  readonly missing: readonly string[];
+  readonly ruledOut: readonly { readonly rule: string; readonly because: string }[];
+  readonly unblock: readonly Unblock[];
+}
+
+export type RunState = "finished" | "progressing" | "waiting" | "slow" | "suspect" | "stuck" | "unknown";
+
+export interface Blocker {
+  readonly nodeKey: string;
+  /** How many unfinished nodes cannot start or end before this one has. */
+  readonly holds: number;
+  readonly verdict: Verdict | null;
+}
+
+export interface Diagnosis {
+  readonly runId: string;
+  /** The instant that was asked about. */
+  readonly at: Instant;
+  /** The latest thing received that it rests on. */
+  readonly asOf: Instant | null;
+  readonly state: RunState;
+  readonly headline: string;
+  readonly since: Instant | null;
+  readonly blockers: readonly Blocker[];
+  readonly verdicts: readonly Verdict[];
+  readonly sources: readonly {
+    readonly name: string;
+    readonly lastReceivedAt: Instant | null;
+    readonly dark: boolean;
+    readonly skewSeconds: number;
+  }[];
+  /** Rules that threw, with what they threw: for the operator's log. */
+  readonly broken: readonly { readonly rule: string; readonly nodeKey: string; readonly error: string }[];
+  /** The next instant at which time alone may change this answer; null where it cannot. */
+  readonly nextChangeAt: Instant | null;
+}
+
+/** An earlier, finished attempt at the same node, from another run of the pipeline or this one. */
+export interface PastAttempt {
+  readonly attemptId: string;
+  readonly runId: string;
+  readonly outcome: "completed" | "failed" | "aborted";
+  readonly reused: boolean;
+  readonly startedAt: Instant | null;
+  readonly endedAt: Instant;
+  /** Dataset keys (namespace, newline, name) that it wrote. */
+  readonly wrote: readonly string[];
+  readonly cacheKey: string | null;
+  readonly cacheComponents: readonly {
+    name: string;
+    kind: string;
+    digest: string;
+    value?: string | undefined;
+  }[];
+  /** The beat interval that it kept, ms; null where it kept none. */
+  readonly beatIntervalMs: number | null;
+}
+
+/** What is known of a source beyond this run. */
+export interface SourceFacts {
+  readonly name: string;
+  readonly lastReceivedAt: Instant | null;
+  /** Theirs minus ours, ms, as estimated; 0 where it is not known. Positive: their clock is ahead. */
+  readonly skewMs: number;
+  /** Its open attempts that promise or keep a rhythm, of all runs, the judged one included. */
+  readonly beating: readonly {
+    readonly attemptId: string;
+    readonly intervalMs: number;
+    readonly lastReceivedAt: Instant;
+  }[];
+}
+
+/** All that a diagnosis may look at besides the run itself. */
+export interface Context {
+  /** By node key, newest first. */
+  readonly history: ReadonlyMap<string, readonly PastAttempt[]>;
+  /** By source name. */
+  readonly sources: ReadonlyMap<string, SourceFacts>;
+}

@@ -1,0 +1,77 @@
+import type { Instant } from "../base/instant.ts";
+import type { AttemptView, EdgeView, NodeView, RunView } from "../projections/run-view.ts";
+import { type ClockFacts, clockReader } from "./clock-facts.ts";
+import { type Frontier, frontierOf, heldCount } from "./frontier.ts";
+import type { Policy } from "./policy.ts";
+import { findReruns, type Reruns } from "./reruns.ts";
+import { type RunGraph, runGraph } from "./run-graph.ts";
+import type { Context, PastAttempt } from "./verdict.ts";
+
+/** One run at one instant, with what its nodes' facts have in common; made once per diagnosis. */
+export interface World {
+  readonly run: RunView;
+  readonly context: Context;
+  readonly now: Instant;
+  readonly policy: Policy;
+  readonly graph: RunGraph;
+  readonly frontier: Frontier;
+  /** The earliest start of anything in the run, on our clock. */
+  readonly runStartedAt: Instant | undefined;
+  readonly clockOf: (attempt: AttemptView) => ClockFacts;
+  readonly historyOf: (node: NodeView) => readonly PastAttempt[];
+  readonly originOf: (from: string, to: string) => EdgeView["origin"] | undefined;
+  /** How many open nodes these hold, all together. Exact until the policy's budget is spent. */
+  readonly held: (nodes: readonly number[]) => number;
+  /** Nodes that were run again because of a change, and all nodes behind such a one. */
+  readonly reruns: () => Reruns;
+}
+
+/** Looks at a run at an instant. */
+export function worldOf(run: RunView, context: Context, now: Instant, policy: Policy): World {
+  const clockOf = clockReader(run, context, now, policy);
+  const graph = runGraph(run, clockOf, now, policy);
+  const frontier = frontierOf(graph);
+  const counts = new Map<string, number>();
+  const budget = { steps: policy.heldSteps };
+  let origins: Map<string, EdgeView["origin"]> | undefined;
+  let reruns: Reruns | undefined;
+  const historyOf = (node: NodeView): readonly PastAttempt[] => context.history.get(node.key) ?? [];
+  return {
+    run,
+    context,
+    now,
+    policy,
+    graph,
+    frontier,
+    runStartedAt: startOf(run, clockOf),
+    clockOf,
+    historyOf,
+    originOf: (from, to) => {
+      origins ??= new Map(run.edges.map((e) => [`${e.from}\n${e.to}`, e.origin]));
+      return origins.get(`${from}\n${to}`);
+    },
+    held: (nodes) => {
+      // Instances of one mapped step hold the same nodes: counted once, they are counted for all.
+      const like = nodes
+        .map(
+          (i) => `${graph.parent[i]}:${graph.children[i]?.length ? i : ""}:${graph.downstream[i]?.join(",")}`,
+        )
+        .join(";");
+      const known = counts.get(like);
+      if (known !== undefined) return known;
+      const count = heldCount(graph, frontier, nodes, budget);
+      counts.set(like, count);
+      return count;
+    },
+    reruns: () => {
+      reruns ??= findReruns(graph, historyOf);
+      return reruns;
+    },
+  };
+}
+
+function startOf(run: RunView, clockOf: World["clockOf"]): Instant | undefined {
+  const root = run.root.current;
+  if (root?.state.started) return clockOf(root).told(root.state.started);
+  return run.startedAt === undefined ? undefined : root ? clockOf(root).ours(run.startedAt) : run.startedAt;
+}

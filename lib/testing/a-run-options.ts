@@ -1,0 +1,71 @@
+/** What a told run may be told with (a-run.ts). */
+import type { Instant } from "../base/instant.ts";
+import type { Context, PastAttempt } from "../diagnosis/verdict.ts";
+import type { TriggerRule } from "../events/event.ts";
+import type { RunView } from "../projections/run-view.ts";
+
+/** Second 0 of every told run. */
+const ORIGIN = Date.UTC(2026, 10, 23, 2, 0, 0) as Instant;
+
+/** An instant `seconds` after the origin, on our clock. */
+export function second(seconds: number): Instant {
+  return Math.round(ORIGIN + seconds * 1000) as Instant;
+}
+
+export interface RunOptions {
+  /** The source's name. */
+  readonly source?: string;
+  /** Seconds from happening to being received. */
+  readonly lag?: number;
+  /** Seconds that the source's clock is ahead of ours; known to the server unless `skewKnown` is false. */
+  readonly skew?: number;
+  readonly skewKnown?: boolean;
+  /** Everything is received in one go at this second: a late import. */
+  readonly importedAt?: number;
+  readonly integration?: string;
+}
+
+export interface AttemptOptions {
+  /** Outputs that the START declares. */
+  readonly outputs?: readonly string[];
+  /** Seconds between promised beats. */
+  readonly promises?: number;
+  readonly number?: number;
+  readonly maxAttempts?: number;
+  readonly mapIndex?: number;
+  /** The name of the task whose attempt is its parent; the root otherwise. */
+  readonly parent?: string;
+  readonly processing?: "batch" | "streaming" | "service";
+  readonly operator?: string;
+  readonly trigger?: TriggerRule;
+  readonly integration?: string;
+  readonly handle?: Record<string, string>;
+  readonly nominalStart?: number;
+  readonly source?: string;
+}
+
+export interface PlanOptions {
+  /** Steps that never send events. */
+  readonly silent?: readonly string[];
+  readonly operators?: Readonly<Record<string, string>>;
+  readonly triggers?: Readonly<Record<string, TriggerRule>>;
+}
+
+/** An earlier attempt of a task. Times are seconds, before 0. */
+export interface PastOptions {
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  readonly outcome?: PastAttempt["outcome"];
+  readonly wrote?: readonly string[];
+  readonly components?: Readonly<Record<string, string>>;
+  readonly beatEvery?: number;
+  readonly reused?: boolean;
+  readonly run?: string;
+}
+
+/** What a diagnosis is asked with. */
+export interface Told {
+  readonly run: RunView;
+  readonly context: Context;
+  readonly now: Instant;
+}

@@ -1,0 +1,73 @@
+/** How the words of a told run (a-run.ts) are read. */
+import type { PastAttempt } from "../diagnosis/verdict.ts";
+import type { CacheComponent, EventOf } from "../events/event.ts";
+import { type PastOptions, type PlanOptions, second } from "./a-run-options.ts";
+
+/** A plan written as `a -> b -> c; a -> d`. */
+export function readPlan(
+  text: string,
+  options: PlanOptions,
+): Pick<EventOf<"plan.declared">, "nodes" | "edges"> {
+  const edges: { from: string; to: string }[] = [];
+  const keys = new Set<string>();
+  for (const chain of text.split(";")) {
+    const steps = chain.split("->").map((step) => step.trim());
+    steps.forEach((to, i) => {
+      if (to === "") return;
+      keys.add(to);
+      const from = steps[i - 1];
+      if (from) edges.push({ from, to });
+    });
+  }
+  const nodes = [...keys].map((key) => ({
+    key,
+    expectsEvents: !options.silent?.includes(key),
+    ...(options.operators?.[key] !== undefined && { operator: options.operators[key] }),
+    ...(options.triggers?.[key] !== undefined && { trigger: options.triggers[key] }),
+  }));
+  return { nodes, edges };
+}
+
+/** An earlier attempt; nth of its task. */
+export function pastAttempt(task: string, past: PastOptions, nth: number): PastAttempt {
+  const runId = past.run ?? `earlier-${nth}`;
+  return {
+    attemptId: `${runId}.${task}`,
+    runId,
+    outcome: past.outcome ?? "completed",
+    reused: past.reused ?? false,
+    startedAt: second(past.startedAt ?? -86_400),
+    endedAt: second(past.endedAt ?? -86_000),
+    wrote: (past.wrote ?? []).map((name) => `store\n${name}`),
+    cacheKey: null,
+    cacheComponents: componentsOf(past.components ?? {}),
+    beatIntervalMs: past.beatEvery === undefined ? null : past.beatEvery * 1000,
+  };
+}
+
+export function baseOf(task: string): string {
+  return (
+    task
+      .replace(/\[[^\]]*\]$/, "")
+      .split("/")
+      .at(-1) ?? task
+  );
+}
+
+/** `train[2]` is instance 2 of `train`. */
+export function mapIndexOf(task: string): number | undefined {
+  const index = /\[(\d+)\]$/.exec(task)?.[1];
+  return index === undefined ? undefined : Number(index);
+}
+
+export function dataset(name: string): { namespace: string; name: string } {
+  return { namespace: "store", name };
+}
+
+/** Components by `kind:name` (or a kind alone), each with its digest. */
+export function componentsOf(components: Readonly<Record<string, string>>): CacheComponent[] {
+  return Object.entries(components).map(([id, digest]) => {
+    const [kind = "other", name = kind] = id.split(":");
+    return { kind: kind as CacheComponent["kind"], name, digest };
+  });
+}

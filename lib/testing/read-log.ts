@@ -1,0 +1,150 @@
+/**
+ * The small language of the examples in rule pages: one sentence a line, read by people and run by tests.
+ *
+ *     plan: ingest -> train
+ *     before: train wrote model
+ *     0s nightly starts
+ *     10s train starts, declares model, beats every 10s
+ *     20s..100s train beats every 10s
+ *     90s train writes model, modified at -22h
+ *     elsewhere score beats every 10s until 300s
+ *     at 200s: train
+ *
+ * The run's name is `nightly`; the last line asks, and names the node that is claimed, or `nothing`.
+ */
+import type { AttemptOptions, RunLog, Told } from "./a-run.ts";
+import { aRun, type PlanOptions } from "./a-run.ts";
+
+/** What an example asks. */
+export interface Example {
+  readonly told: Told;
+  /** The node that the page says is claimed; undefined where it says that nothing is. */
+  readonly claimed: string | undefined;
+}
+
+const UNITS: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+
+/** `90s`, `1h30m`, `-22h`: in seconds. */
+export function readSeconds(text: string): number {
+  const match = /^(-?)((?:\d+[smhd])+)$/.exec(text.trim());
+  if (!match) throw new Error(`not a time: ${text}`);
+  const parts = [...(match[2] ?? "").matchAll(/(\d+)([smhd])/g)];
+  const sum = parts.reduce((all, [, count, unit]) => all + Number(count) * (UNITS[unit ?? "s"] ?? 1), 0);
+  return match[1] === "-" ? -sum : sum;
+}
+
+/** Reads and plays an example. Throws with the line that it does not understand. */
+export function readLog(text: string): Example {
+  const run = aRun("nightly");
+  const lines = text
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+  let asked: { at: number; claimed: string | undefined } | undefined;
+  for (const line of lines) {
+    const question = /^at (\S+): (.+)$/.exec(line);
+    if (question) {
+      const who = question[2]?.trim();
+      asked = { at: readSeconds(question[1] ?? ""), claimed: who === "nothing" ? undefined : who };
+    } else if (!SENTENCES.some(([pattern, tell]) => play(pattern, tell, line, run))) {
+      throw new Error(`not a sentence of this language: ${line}`);
+    }
+  }
+  if (!asked) throw new Error("the log asks nothing: its last line must be `at <time>: <node or nothing>`");
+  return { told: run.at(asked.at), claimed: asked.claimed };
+}
+
+type Words = Readonly<Record<string, string | undefined>>;
+type Tell = (run: RunLog, words: Words) => unknown;
+
+function play(pattern: RegExp, tell: Tell, line: string, run: RunLog): boolean {
+  const match = pattern.exec(line);
+  if (match) tell(run, match.groups ?? {});
+  return match !== null;
+}
+
+const list = (text: string | undefined): string[] => (text ?? "").split(/,\s*/).filter((word) => word !== "");
+const word = (words: Words, name: string): string => words[name]?.trim() ?? "";
+const when = (words: Words): number => readSeconds(word(words, "at"));
+
+const SENTENCES: readonly (readonly [RegExp, Tell])[] = [
+  [/^plan: (?<plan>.+?)(?:; silent: (?<silent>.+))?$/, (run, w) => run.plan(word(w, "plan"), silent(w))],
+  [
+    /^before: (?<who>\S+) wrote (?<what>.+)$/,
+    (run, w) => run.past(word(w, "who"), { wrote: list(w["what"]) }),
+  ],
+  [
+    /^before: (?<who>\S+) had (?<what>.+)$/,
+    (run, w) => run.past(word(w, "who"), { components: pairs(w["what"]) }),
+  ],
+  [
+    /^before: (?<who>\S+) took (?<took>\S+)$/,
+    (run, w) =>
+      run.past(word(w, "who"), { startedAt: -86_400, endedAt: readSeconds(word(w, "took")) - 86_400 }),
+  ],
+  [
+    /^elsewhere (?<who>\S+) beats every (?<every>\S+) until (?<until>\S+)$/,
+    (run, w) =>
+      run.elsewhere(word(w, "who"), {
+        every: readSeconds(word(w, "every")),
+        last: readSeconds(word(w, "until")),
+      }),
+  ],
+  [
+    /^(?<from>\S+)\.\.(?<to>\S+) (?<who>\S+) beats every (?<every>\S+)$/,
+    (run, w) =>
+      run.beats(word(w, "who"), {
+        from: readSeconds(word(w, "from")),
+        to: readSeconds(word(w, "to")),
+        every: readSeconds(word(w, "every")),
+      }),
+  ],
+  [
+    /^(?<at>\S+) (?<who>\S+) starts(?<rest>(?:, .+)?)$/,
+    (run, w) => {
+      const options = startOptions(w["rest"]);
+      return word(w, "who") === run.name
+        ? run.starts(when(w), options)
+        : run.taskStarts(word(w, "who"), when(w), options);
+    },
+  ],
+  [
+    /^(?<at>\S+) (?<who>\S+) writes (?<what>[^,\s]+)(?:, modified at (?<modified>\S+))?(?:, written by (?<by>\S+))?$/,
+    (run, w) =>
+      run.writes(word(w, "who"), word(w, "what"), when(w), {
+        ...(w["modified"] !== undefined && { modifiedAt: readSeconds(w["modified"]) }),
+        ...(w["by"] !== undefined && { by: w["by"] }),
+      }),
+  ],
+  [/^(?<at>\S+) (?<who>\S+) completes$/, (run, w) => run.completes(word(w, "who"), when(w))],
+  [/^(?<at>\S+) (?<who>\S+) fails$/, (run, w) => run.fails(word(w, "who"), when(w))],
+  [/^(?<at>\S+) (?<who>\S+) is aborted$/, (run, w) => run.aborts(word(w, "who"), when(w))],
+  [
+    /^(?<at>\S+) (?<who>\S+) misses the cache with (?<what>.+)$/,
+    (run, w) => run.cache(word(w, "who"), "MISS", when(w), pairs(w["what"])),
+  ],
+];
+
+function silent(words: Words): PlanOptions {
+  return words["silent"] === undefined ? {} : { silent: list(words["silent"]) };
+}
+
+function pairs(text: string | undefined): Record<string, string> {
+  return Object.fromEntries(list(text).map((pair) => pair.split("=") as [string, string]));
+}
+
+function startOptions(rest: string | undefined): AttemptOptions {
+  const outputs: string[] = [];
+  let options: AttemptOptions = {};
+  for (const part of list(rest)) {
+    const declares = /^declares (\S+)$/.exec(part)?.[1];
+    const promises = /^beats every (\S+)$/.exec(part)?.[1];
+    const tries = /^try (\d+) of (\d+)$/.exec(part);
+    if (declares) outputs.push(declares);
+    else if (promises) options = { ...options, promises: readSeconds(promises) };
+    else if (tries) options = { ...options, number: Number(tries[1]), maxAttempts: Number(tries[2]) };
+    else if (part === "streaming") options = { ...options, processing: "streaming" };
+    else throw new Error(`not a part of a start: ${part}`);
+  }
+  return outputs.length > 0 ? { ...options, outputs } : options;
+}
