@@ -1,0 +1,17 @@
+import { readNode } from "@/lib/server/queries/node";
+import { atParameter, json, parameters, refuse, responding } from "@/lib/server/respond";
+
+type Context = { params: Promise<{ runId: string }> };
+
+/** The key is a parameter, not a part of the path: keys hold slashes. */
+export function GET(request: Request, { params }: Context): Promise<Response> {
+  return responding(async () => {
+    const { runId } = await params;
+    const { key, at: given } = parameters(request);
+    if (key === undefined)
+      return refuse(400, "Which node?", [{ path: "key", reason: "the node's key is missing" }]);
+    const at = atParameter.parse(given);
+    const node = await readNode(runId, key, at === undefined ? {} : { at });
+    return node ? json(node) : refuse(404, `No run ${runId} with a node ${key} is known.`);
+  });
+}

@@ -1,0 +1,126 @@
+import { randomUUID } from "node:crypto";
+import { isIPv6 } from "node:net";
+import { join, relative } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { runCommand } from "../lib/server/command.ts";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "../lib/server/embedded-postgres.ts";
+import { type Env, readEnv } from "../lib/server/env.ts";
+import { generateClient } from "../lib/server/generate-client.ts";
+import { eventsFirst, type HttpServer, openHttpServer } from "../lib/server/http.ts";
+import { applyMigrations } from "../lib/server/migrate.ts";
+import { buildPages } from "../lib/server/next-build.ts";
+
+/** How long requests under way may take to end at shutdown, and the whole shutdown, in ms. */
+const PATIENCE = 3000;
+const SHUTDOWN_LIMIT = 20_000;
+
+await runCommand(start);
+
+async function start(): Promise<void> {
+  const dev = process.argv.includes("--dev");
+  const env = readEnv();
+  const http = await openHttpServer(env.HOST, env.PORT);
+  const running: Running = { http, postgres: undefined, pages: undefined, stopBackgroundWork: undefined };
+  stopOnSignals(running);
+
+  const generated = await generateClient();
+  if (generated === "generated") console.log("Made the database client.");
+  running.postgres = await openDatabase(env);
+  if (!dev) await buildPages(() => console.log("Building the pages (after each change of the sources) ..."));
+
+  Object.assign(process.env, { NODE_ENV: dev ? "development" : "production", NEXT_TELEMETRY_DISABLED: "1" });
+  // Loaded only now: Next and all that it bundles read the environment as they load.
+  const { default: next } = await import("next");
+  const pages = next({
+    dev,
+    dir: process.cwd(),
+    hostname: env.HOST,
+    port: http.port,
+    httpServer: http.server,
+  });
+  running.pages = pages;
+  await pages.prepare();
+  const { answerIngest } = await import("../lib/server/ingest-http.ts");
+  const { startBackgroundWork, stopBackgroundWork } = await import("../lib/server/background.ts");
+  const answerPage = pages.getRequestHandler();
+  running.stopBackgroundWork = stopBackgroundWork;
+  // Before the first event: ingest asks for diagnoses through the tables that this makes.
+  await startBackgroundWork();
+  http.answerWith(eventsFirst(answerIngest, (request, response) => answerPage(request, response)));
+  sayReady(addressOf(env.HOST, http.port), env);
+}
+
+interface Running {
+  http: HttpServer;
+  postgres: EmbeddedPostgres | undefined;
+  pages: { close(): Promise<void> } | undefined;
+  stopBackgroundWork: (() => Promise<void>) | undefined;
+}
+
+/** Starts Postgres unless there is one, tells everything after us where it is, and brings it up to date. */
+async function openDatabase(env: Env): Promise<EmbeddedPostgres | undefined> {
+  const postgres =
+    env.DATABASE_URL === undefined
+      ? await startEmbeddedPostgres({ dataDir: env.UNSTUCK_DATA_DIR })
+      : undefined;
+  const url = postgres?.url ?? env.DATABASE_URL ?? "";
+  process.env["DATABASE_URL"] = url;
+  postgres?.ended.then(() => {
+    if (stoppingSince !== undefined) return;
+    console.error(`Postgres ended by itself. Its log: ${join(env.UNSTUCK_DATA_DIR, "postgres.log")}`);
+    process.exit(1);
+  });
+  const applied = await applyMigrations(url).catch(async (error: unknown) => {
+    await postgres?.stop();
+    const reason =
+      error instanceof Error ? error.message || String(Reflect.get(error, "code")) : String(error);
+    throw new Error(`The database could not be brought up to date: ${reason}`);
+  });
+  for (const name of applied) console.log(`Applied the migration ${name}.`);
+  return postgres;
+}
+
+let stoppingSince: number | undefined;
+
+function stopOnSignals(running: Running): void {
+  const stop = async () => {
+    if (stoppingSince !== undefined) {
+      // Whoever asks again later does not want to wait; a terminal and npm both pass on the same Ctrl-C.
+      if (performance.now() - stoppingSince > 1000) process.exit(1);
+      return;
+    }
+    stoppingSince = performance.now();
+    sleep(SHUTDOWN_LIMIT, undefined, { ref: false }).then(() => process.exit(1));
+    await running.http.close(PATIENCE);
+    await running.stopBackgroundWork?.();
+    await running.pages?.close();
+    await running.postgres?.stop();
+    process.exit(0);
+  };
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => runCommand(stop));
+}
+
+function addressOf(host: string, port: number): string {
+  if (host === "0.0.0.0" || host === "::") return `http://localhost:${port}`;
+  return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
+}
+
+function sayReady(address: string, env: Env): void {
+  const data = env.DATABASE_URL === undefined ? relative(process.cwd(), env.UNSTUCK_DATA_DIR) : undefined;
+  const event = JSON.stringify({
+    eventType: "START",
+    eventTime: new Date().toISOString(),
+    run: { runId: randomUUID() },
+    job: { namespace: "try", name: "my_first_job" },
+    producer: "https://example.com/try",
+    schemaURL: "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent",
+  });
+  console.log(`Unstuck is at ${address} (Ctrl-C stops it).`);
+  console.log(
+    data === undefined ? "The data is in the database of DATABASE_URL." : `The data is in ${data || "."}.`,
+  );
+  console.log(
+    `Send an event: curl -H 'Content-Type: application/json' -d '${event}' ${address}/api/v1/lineage`,
+  );
+  console.log("See the demo: npm run demo");
+}

@@ -1,0 +1,66 @@
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { messageList, messageResource, nodeDetail } from "../contract/nodes.ts";
+import { FINISHED_INTERVAL_MS, frozen, live, OPEN_INTERVAL_MS, withParams } from "./live.ts";
+import { request } from "./request.ts";
+import { runKeys } from "./run-queries.ts";
+
+/** Under the run's own key, so that what a run forgets its nodes forget too. */
+const nodeKeys = {
+  node: (runId: string, key: string, at: string | undefined) =>
+    [...runKeys.run(runId), "node", key, at ?? "now"] as const,
+  messages: (runId: string, node: string | undefined) =>
+    [...runKeys.run(runId), "messages", node ?? null] as const,
+  message: (eventId: string) => ["messages", eventId] as const,
+};
+
+const ENDED: readonly string[] = ["completed", "reused", "failed", "aborted", "skipped"];
+
+/** One node with all that its panel shows; with `at`, as it was known then. */
+export function nodeQuery(runId: string, key: string, at?: string) {
+  return queryOptions({
+    ...(at === undefined ? live : frozen),
+    queryKey: nodeKeys.node(runId, key, at),
+    queryFn: ({ signal }) =>
+      request(withParams(`/api/v1/runs/${encodeURIComponent(runId)}/nodes`, { key, at }), nodeDetail, {
+        signal,
+      }),
+    refetchInterval: ({ state: { data } }) => {
+      if (at !== undefined) return false;
+      return data && ENDED.includes(data.node.status) ? FINISHED_INTERVAL_MS : OPEN_INTERVAL_MS;
+    },
+    // Moving through time keeps the panel; another node must not show this one's.
+    placeholderData: (previous, query) =>
+      query?.queryKey[2] === runId && query.queryKey[4] === key ? previous : undefined,
+  });
+}
+
+/** The messages of a run, or of one of its nodes, newest first, a page at a time. */
+export function messagesQuery(runId: string, node?: string) {
+  return infiniteQueryOptions({
+    ...live,
+    queryKey: nodeKeys.messages(runId, node),
+    queryFn: ({ signal, pageParam }) =>
+      request(
+        withParams(`/api/v1/runs/${encodeURIComponent(runId)}/events`, {
+          node,
+          cursor: pageParam ?? undefined,
+        }),
+        messageList,
+        { signal },
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    refetchInterval: ({ state: { data } }) =>
+      Math.max(FINISHED_INTERVAL_MS / 2, (data?.pages.length ?? 1) * OPEN_INTERVAL_MS),
+  });
+}
+
+/** One message as it was received. It is never changed, so it is asked for once. */
+export function messageQuery(eventId: string) {
+  return queryOptions({
+    ...frozen,
+    queryKey: nodeKeys.message(eventId),
+    queryFn: ({ signal }) =>
+      request(`/api/v1/events/${encodeURIComponent(eventId)}`, messageResource, { signal }),
+  });
+}

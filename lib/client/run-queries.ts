@@ -1,0 +1,94 @@
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import {
+  attentionList,
+  type RunQuery,
+  type RunSummary,
+  runFacets,
+  runList,
+  runResource,
+} from "../contract/runs.ts";
+import { FINISHED_INTERVAL_MS, frozen, live, OPEN_INTERVAL_MS, withParams } from "./live.ts";
+import { request } from "./request.ts";
+import { writeRunFilters } from "./run-query-params.ts";
+
+export const runKeys = {
+  all: ["runs"] as const,
+  attention: () => [...runKeys.all, "attention"] as const,
+  lists: () => [...runKeys.all, "list"] as const,
+  list: (query: RunListQuery) =>
+    [...runKeys.lists(), writeRunFilters(query).toString(), query.limit] as const,
+  facets: () => [...runKeys.all, "facets"] as const,
+  /** Everything that is known of one run, at any instant. */
+  run: (runId: string) => [...runKeys.all, "run", runId] as const,
+  runAt: (runId: string, at: string | undefined) => [...runKeys.run(runId), "at", at ?? "now"] as const,
+};
+
+/** The cursor belongs to the page, not to the question. */
+export type RunListQuery = Omit<RunQuery, "cursor">;
+
+/** What needs attention, worst first. Also the page's pulse: how many runs there are, and the server's clock. */
+export function attentionQuery() {
+  return queryOptions({
+    ...live,
+    queryKey: runKeys.attention(),
+    queryFn: ({ signal }) => request("/api/v1/attention", attentionList, { signal }),
+    // An empty database waits for its first event, and so does whoever sent it.
+    refetchInterval: ({ state: { data } }) =>
+      data && data.open === 0 && data.total > 0 ? FINISHED_INTERVAL_MS : OPEN_INTERVAL_MS,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The run list, newest first, a page at a time. */
+export function runListQuery(query: RunListQuery) {
+  return infiniteQueryOptions({
+    ...live,
+    queryKey: runKeys.list(query),
+    queryFn: ({ signal, pageParam }) => {
+      const params = writeRunFilters(query);
+      params.set("limit", String(query.limit));
+      if (pageParam !== null) params.set("cursor", pageParam);
+      return request(`/api/v1/runs?${params}`, runList, { signal });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    // All pages are asked for again together, so the more of them, the less often.
+    refetchInterval: ({ state: { data } }) => {
+      if (!data) return OPEN_INTERVAL_MS;
+      const open = data.pages.some((page) => page.runs.some(isOpen));
+      return Math.max(open ? OPEN_INTERVAL_MS : FINISHED_INTERVAL_MS, data.pages.length * OPEN_INTERVAL_MS);
+    },
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The values that the filters offer. They change when a new pipeline or source appears: seldom. */
+export function runFacetsQuery() {
+  return queryOptions({
+    ...live,
+    queryKey: runKeys.facets(),
+    queryFn: ({ signal }) => request("/api/v1/facets", runFacets, { signal }),
+    staleTime: 30_000,
+    refetchInterval: 60_000,
+  });
+}
+
+/** One run with its answer and graph; with `at`, as it was known then. */
+export function runQuery(runId: string, at?: string) {
+  return queryOptions({
+    ...(at === undefined ? live : frozen),
+    queryKey: runKeys.runAt(runId, at),
+    queryFn: ({ signal }) =>
+      request(withParams(`/api/v1/runs/${encodeURIComponent(runId)}`, { at }), runResource, { signal }),
+    refetchInterval: ({ state: { data } }) => {
+      if (at !== undefined) return false;
+      return data && !isOpen(data.summary) ? FINISHED_INTERVAL_MS : OPEN_INTERVAL_MS;
+    },
+    // Moving through time keeps the picture; another run must not show this one's.
+    placeholderData: (previous, query) => (query?.queryKey[2] === runId ? previous : undefined),
+  });
+}
+
+function isOpen(run: Pick<RunSummary, "state">): boolean {
+  return run.state !== "finished";
+}

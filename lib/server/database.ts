@@ -1,0 +1,25 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { readEnv } from "./env.ts";
+import { PrismaClient } from "./prisma/client.ts";
+import { processWide } from "./process-wide.ts";
+
+export type Database = PrismaClient;
+/** What a statement can run on: the client, or a transaction of it. */
+export type Statements = Pick<PrismaClient, "$queryRaw" | "$executeRaw">;
+
+/** Opens a pool of its own, for tests and commands; close it with `$disconnect`. */
+export function openDatabase(url: string): Database {
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 12 }) });
+}
+
+/** The process's own pool, on DATABASE_URL: the launcher sets it before anything asks. */
+export function database(): Database {
+  return processWide("database", () => openDatabase(databaseUrl()));
+}
+
+/** Where the process's database is. Throws where nobody has set it. */
+export function databaseUrl(): string {
+  const url = readEnv().DATABASE_URL;
+  if (!url) throw new Error("DATABASE_URL is not set: start the server with npm start");
+  return url;
+}

@@ -1,0 +1,79 @@
+import { type AddressInfo, connect, createServer } from "node:net";
+import { afterEach, expect, test } from "vitest";
+import { eventsFirst, type HttpServer, openHttpServer, PortError } from "./http.ts";
+
+const open: HttpServer[] = [];
+afterEach(async () => {
+  await Promise.all(open.splice(0).map((server) => server.close(0)));
+});
+
+async function start(): Promise<{ http: HttpServer; ask: (path: string) => Promise<Response> }> {
+  const http = await openHttpServer("127.0.0.1", 0);
+  open.push(http);
+  return { http, ask: (path) => fetch(`http://127.0.0.1:${http.port}${path}`) };
+}
+
+test("requests that come before everything is ready are told to come again", async () => {
+  const { ask } = await start();
+  const answer = await ask("/");
+  expect(answer.status).toBe(503);
+  expect(answer.headers.get("retry-after")).toBe("1");
+});
+
+test("events are answered first, and all else by the pages", async () => {
+  const { http, ask } = await start();
+  const events = async (request: { url?: string | undefined }, response: { end(text: string): unknown }) => {
+    if (request.url === "/events") response.end("events");
+    return request.url === "/events";
+  };
+  http.answerWith(eventsFirst(events, async (_, response) => void response.end("a page")));
+  expect(await (await ask("/events")).text()).toBe("events");
+  expect(await (await ask("/")).text()).toBe("a page");
+});
+
+test("a handler that throws costs its reader a 500, and nobody else anything", async () => {
+  const { http, ask } = await start();
+  const said: unknown[] = [];
+  const original = console.error;
+  console.error = (...words: unknown[]) => said.push(words[0]);
+  http.answerWith(() => Promise.reject(new Error("broken")));
+  expect((await ask("/?secret")).status).toBe(500);
+  console.error = original;
+  expect(said).toEqual(["GET / failed:"]);
+  http.answerWith(async (_, response) => void response.end("well"));
+  expect(await (await ask("/")).text()).toBe("well");
+});
+
+test("closing waits for the request under way, but not for ever", async () => {
+  const { http, ask } = await start();
+  http.answerWith(async (request, response) => {
+    setTimeout(() => response.end("done"), request.url === "/slow" ? 100 : 60_000);
+  });
+  const slow = ask("/slow");
+  const endless = ask("/endless").catch(() => "cut");
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await http.close(500);
+  expect(await (await slow).text()).toBe("done");
+  expect(await endless).toBe("cut");
+});
+
+test("closing cuts a connection that has become a web socket", async () => {
+  const { http } = await start();
+  http.server.on("upgrade", (_, socket) => socket.write("HTTP/1.1 101 Switching Protocols\r\n\r\n"));
+  const client = connect(http.port, "127.0.0.1");
+  client.write("GET / HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+  await new Promise((resolve) => client.once("data", resolve));
+  const ended = new Promise((resolve) => client.once("close", resolve));
+  await http.close(50);
+  await ended;
+});
+
+test("a taken port is told by number, with how to choose another", async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+  const { port } = other.address() as AddressInfo;
+  const attempt = openHttpServer("127.0.0.1", port);
+  await expect(attempt).rejects.toThrow(PortError);
+  await expect(attempt).rejects.toThrow(`Port ${port} on 127.0.0.1 is taken. Choose another with PORT`);
+  other.close();
+});

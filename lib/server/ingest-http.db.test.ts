@@ -1,0 +1,186 @@
+import { createServer, request, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { testDatabase } from "../testing/postgres.ts";
+import { prepareJobs } from "./background.ts";
+import { database } from "./database.ts";
+import { answerIngest } from "./ingest-http.ts";
+import { loadRun } from "./runs/load-run.ts";
+
+const { url } = await testDatabase();
+process.env["DATABASE_URL"] = url;
+process.env["UNSTUCK_MAX_BODY_BYTES"] = "100000";
+
+let server: Server;
+let address: string;
+
+beforeAll(async () => {
+  await prepareJobs(url);
+  server = createServer((incoming, response) => {
+    void answerIngest(incoming, response).then((answered) => answered || response.writeHead(404).end());
+  });
+  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
+  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(async () => {
+  server.close();
+  await database().$disconnect();
+});
+
+let count = 0;
+/** A START that nothing else in this file speaks of. */
+function start(fields: object = {}) {
+  count += 1;
+  return {
+    eventType: "START",
+    eventTime: "2026-01-31T09:30:00Z",
+    producer: "https://example.com/test",
+    schemaURL: "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent",
+    run: { runId: `run-${count}` },
+    job: { namespace: "test", name: `job-${count}` },
+    ...fields,
+  };
+}
+
+function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  const raw = typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body);
+  return fetch(`${address}${path}`, { method: "POST", body: raw as BodyInit, headers });
+}
+
+const stored = (runId: string) => database().message.findMany({ where: { attemptId: runId } });
+
+describe("POST /api/v1/lineage", () => {
+  it("answers 201 with {} once the event is committed", async () => {
+    const event = start();
+    const response = await post("/api/v1/lineage", event);
+    expect(response.status).toBe(201);
+    expect(await response.json()).toEqual({});
+    const rows = await stored(event.run.runId);
+    expect(rows.map((row) => JSON.parse(row.body))).toEqual([event]);
+  });
+
+  it("takes gzip in chunks, as the Java client sends it", async () => {
+    const event = start();
+    const status = await new Promise<number | undefined>((answered, failed) => {
+      const sent = request(`${address}/api/v1/lineage`, {
+        method: "POST",
+        headers: {
+          "Content-Encoding": "gzip",
+          "Transfer-Encoding": "chunked",
+          "Content-Type": "application/json; charset=UTF-8",
+        },
+      });
+      sent.on("response", (response) => answered(response.resume().statusCode)).on("error", failed);
+      const body = gzipSync(JSON.stringify(event));
+      sent.write(body.subarray(0, 20));
+      setTimeout(() => sent.end(body.subarray(20)), 20);
+    });
+    expect(status).toBe(201);
+    expect(await stored(event.run.runId)).toHaveLength(1);
+  });
+
+  it("keeps one of the same event, however often and however spaced it comes", async () => {
+    const event = start();
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, i) => post("/api/v1/lineage", JSON.stringify(event, null, i % 3))),
+    );
+    expect(new Set(answers.map((a) => a.status))).toEqual(new Set([201]));
+    expect(await stored(event.run.runId)).toHaveLength(1);
+  });
+
+  it.each([
+    ["not JSON", "{", 400, ""],
+    ["no run, job or dataset", { eventTime: "2026-01-31T09:30:00Z" }, 422, ""],
+    ["no run id", { ...start(), run: {} }, 422, "run.runId"],
+    ["a time that is none", { ...start(), eventTime: "yesterday" }, 422, "eventTime"],
+    ["no job name", { ...start(), job: { namespace: "n" } }, 422, "job.name"],
+    ["not UTF-8", Uint8Array.from([0x22, 0xff, 0x22]), 400, undefined],
+  ])("refuses what has %s, and says where and why", async (_, body, status, path) => {
+    const before = await database().message.count();
+    const response = await post("/api/v1/lineage", body);
+    const answer = await response.json();
+    expect(response.status).toBe(status);
+    expect(answer.error).toEqual(expect.any(String));
+    if (path) expect(answer.problems.map((p: { path: string }) => p.path)).toContain(path);
+    expect(await database().message.count()).toBe(before);
+  });
+
+  it("stops at the cap, inflated bytes included", async () => {
+    const large = start({ padding: "x".repeat(200_000) });
+    expect((await post("/api/v1/lineage", large)).status).toBe(413);
+    const bomb = gzipSync(JSON.stringify(start({ padding: "x".repeat(5_000_000) })));
+    expect((await post("/api/v1/lineage", bomb, { "Content-Encoding": "gzip" })).status).toBe(413);
+  });
+
+  it("refuses an encoding that it does not know, and one that lies", async () => {
+    expect((await post("/api/v1/lineage", start(), { "Content-Encoding": "zstd" })).status).toBe(415);
+    expect((await post("/api/v1/lineage", start(), { "Content-Encoding": "gzip" })).status).toBe(400);
+  });
+
+  it("accepts an event with a bad facet, and notes it on the run", async () => {
+    const event = start({ run: { runId: "bad-facet", facets: { parent: { run: {} }, nominalTime: 7 } } });
+    expect((await post("/api/v1/lineage", event)).status).toBe(201);
+    const run = await loadRun(database(), "bad-facet");
+    expect(Object.keys(run?.root.current?.state.notes ?? {}).length).toBeGreaterThan(0);
+  });
+
+  it("keeps what Postgres cannot hold as it came, and reads it", async () => {
+    const event = start({ job: { namespace: "test", name: "odd \u0000 and \ud800" } });
+    expect((await post("/api/v1/lineage", event)).status).toBe(201);
+    expect(JSON.parse((await stored(event.run.runId))[0]?.body ?? "")).toEqual(event);
+  });
+
+  it("keeps job and dataset events, of which no run comes", async () => {
+    const runs = await database().run.count();
+    const job = { eventTime: "2026-01-31T09:30:00Z", job: { namespace: "test", name: "designed" } };
+    const dataset = { eventTime: "2026-01-31T09:30:00Z", dataset: { namespace: "test", name: "table" } };
+    expect((await post("/api/v1/lineage", job)).status).toBe(201);
+    expect((await post("/api/v1/lineage", dataset)).status).toBe(201);
+    expect(await database().run.count()).toBe(runs);
+  });
+
+  it("leaves other requests to others", async () => {
+    expect((await fetch(`${address}/api/v1/lineage`)).status).toBe(404);
+    expect((await post("/elsewhere", {})).status).toBe(404);
+  });
+});
+
+describe("POST /api/v1/heartbeats", () => {
+  it("joins beats to the attempt, whichever comes first, and keeps no message of them", async () => {
+    const event = start();
+    const at = (second: number) => `2026-01-31T09:30:${String(second).padStart(2, "0")}Z`;
+    const beat = (second: number, done: number) => ({
+      runId: event.run.runId,
+      at: at(second),
+      interval: 10,
+      progress: { done, total: 9 },
+    });
+    expect((await post("/api/v1/heartbeats", { beats: [beat(30, 5), beat(10, 2)] })).status).toBe(201);
+    await post("/api/v1/lineage", event);
+    const second = await post("/api/v1/heartbeats", { beats: [beat(20, 5), beat(30, 5)] });
+    expect(await second.json()).toEqual({ accepted: 2 });
+    const life = (await loadRun(database(), event.run.runId))?.root.current?.life;
+    expect(life?.lastBeat?.at).toBe(Date.parse(at(30)));
+    expect(life?.firstBeat?.at).toBe(Date.parse(at(10)));
+    expect(life?.intervalMs?.value).toBe(10_000);
+    expect(life?.progress).toMatchObject({ at: Date.parse(at(20)), value: { done: 5 } });
+    expect(
+      Object.values(life?.beats ?? {})
+        .join("")
+        .replaceAll("0", ""),
+    ).toBe("111");
+    expect(await stored(event.run.runId)).toHaveLength(1);
+  });
+
+  it.each([
+    ["no list", {}, "beats"],
+    ["an empty list", { beats: [] }, "beats"],
+    ["a beat of nobody", { beats: [{}] }, "beats[0].runId"],
+    ["a time that is none", { beats: [{ runId: "r", at: "noon" }] }, "beats[0].at"],
+  ])("refuses %s, and says where", async (_, body, path) => {
+    const response = await post("/api/v1/heartbeats", body);
+    expect(response.status).toBe(422);
+    expect((await response.json()).problems[0].path).toBe(path);
+  });
+});

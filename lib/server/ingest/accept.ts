@@ -1,0 +1,172 @@
+import type { Readable } from "node:stream";
+import { assertNever } from "../../base/assert-never.ts";
+import { type Instant, parseInstant } from "../../base/instant.ts";
+import { storableText } from "../../base/storable-text.ts";
+import { type Beat, beats } from "../../contract/heartbeats.ts";
+import type { Problem } from "../../contract/problem.ts";
+import type { Event } from "../../events/event.ts";
+import { normaliseRunId } from "../../sources/openlineage/run-id.ts";
+import { translate } from "../../sources/openlineage/translate.ts";
+import { type Message, readMessage } from "../../sources/openlineage/wire.ts";
+import { now } from "../clock.ts";
+import { database } from "../database.ts";
+import { readEnv } from "../env.ts";
+import { reportError } from "../report-error.ts";
+import { type Accepted, messageIdOf, stamped } from "./accepted.ts";
+import { QueueFullError } from "./commit-queue.ts";
+import { ingestQueue } from "./ingest-queue.ts";
+import { BodyError, readBody } from "./read-body.ts";
+
+/** An HTTP answer, free of any server's own types: the custom server and the route handlers both send it. */
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Incoming = { readonly stream: Readable; readonly encoding: string | undefined };
+
+/** POST /api/v1/lineage: one OpenLineage event. 201 with `{}` once it is committed. */
+export async function acceptLineage(incoming: Incoming): Promise<Answer> {
+  return answering(async () => {
+    const body = await readBody(incoming.stream, incoming.encoding, readEnv().UNSTUCK_MAX_BODY_BYTES);
+    const parsed = parseJson(body);
+    if (!parsed.ok) return refused(400, "The body is not JSON.", [{ path: "", reason: parsed.reason }]);
+    const accepted = acceptMessage(parsed.value, body, now());
+    if (!accepted.ok) return refused(422, "This is no OpenLineage event.", accepted.problems);
+    await ingestQueue().add([{ message: accepted.message }]);
+    return { status: 201, body: {} };
+  });
+}
+
+/** POST /api/v1/heartbeats: many beats in one small body. 201 with how many were taken, once they are committed. */
+export async function acceptHeartbeats(incoming: Incoming): Promise<Answer> {
+  return answering(async () => {
+    const body = await readBody(incoming.stream, incoming.encoding, readEnv().UNSTUCK_MAX_BODY_BYTES);
+    const parsed = parseJson(body);
+    if (!parsed.ok) return refused(400, "The body is not JSON.", [{ path: "", reason: parsed.reason }]);
+    const read = beats.safeParse(parsed.value);
+    if (!read.success) {
+      const problems = read.error.issues
+        .slice(0, 20)
+        .map((issue) => ({ path: pathOf(issue.path), reason: issue.message }));
+      return refused(422, "These are no heartbeats.", problems);
+    }
+    const receivedAt = now();
+    const undated = read.data.beats.findIndex((b) => b.at !== undefined && parseInstant(b.at) === undefined);
+    if (undated >= 0) {
+      const given = read.data.beats[undated]?.at ?? "";
+      return refused(422, "These are no heartbeats.", [
+        { path: `beats[${undated}].at`, reason: `expected an ISO 8601 date-time, got "${given}"` },
+      ]);
+    }
+    const sources = await sourcesOf(read.data.beats);
+    const events = read.data.beats.flatMap((b) => eventsOfBeat(b, sources, receivedAt));
+    await ingestQueue().add([{ beats: { events } }]);
+    return { status: 201, body: { accepted: read.data.beats.length } };
+  });
+}
+
+/** Reads a JSON value as a message that can be appended; where it is none, says where and why. */
+export function acceptMessage(
+  json: unknown,
+  body: string,
+  receivedAt: Instant,
+): { ok: true; message: Accepted } | { ok: false; problems: Problem["problems"] } {
+  const read = readMessage(json);
+  if (!read.ok) return { ok: false, problems: [...read.problems] };
+  const { message } = read;
+  const id = messageIdOf(json);
+  const events = stamped(translate(message), id, receivedAt);
+  return {
+    ok: true,
+    message: {
+      id,
+      source: storableText(message.kind === "dataset" ? message.dataset.namespace : message.job.namespace),
+      type: typeOf(message),
+      attemptId: message.kind === "run" ? message.run.runId : null,
+      occurredAt: message.eventTime,
+      receivedAt,
+      body,
+      events,
+    },
+  };
+}
+
+function typeOf(message: Message): string {
+  switch (message.kind) {
+    case "run":
+      return message.eventType ?? "OTHER";
+    case "job":
+      return "JOB";
+    case "dataset":
+      return "DATASET";
+    default:
+      return assertNever(message);
+  }
+}
+
+async function answering(work: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof BodyError) return refused(error.status, error.message, []);
+    if (error instanceof QueueFullError)
+      return { ...refused(429, error.message, []), headers: { "Retry-After": "1" } };
+    reportError("ingest failed", error);
+    return {
+      ...refused(503, "The store did not answer; nothing of this request was kept. Send it again.", []),
+      headers: { "Retry-After": "1" },
+    };
+  }
+}
+
+function parseJson(text: string): { ok: true; value: unknown } | { ok: false; reason: string } {
+  try {
+    return { ok: true, value: JSON.parse(text) };
+  } catch (error) {
+    return { ok: false, reason: error instanceof Error ? error.message : "not JSON" };
+  }
+}
+
+function refused(status: number, error: string, problems: Problem["problems"]): Answer {
+  return { status, body: { error, problems } satisfies Problem };
+}
+
+function pathOf(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, part) => {
+    if (typeof part === "number") return `${text}[${part}]`;
+    return text === "" ? String(part) : `${text}.${String(part)}`;
+  }, "");
+}
+
+/** Beats name only their attempt: its source is the one that told of it, or none yet. */
+async function sourcesOf(given: readonly Beat[]): Promise<Map<string, string>> {
+  const ids = [...new Set(given.flatMap((b) => normaliseRunId(b.runId) ?? []))];
+  const rows = await database().$queryRaw<{ id: string; source: string }[]>`
+    SELECT id, source FROM attempt WHERE id = ANY(${ids}::text[]) AND source IS NOT NULL`;
+  return new Map(rows.map((row) => [row.id, row.source]));
+}
+
+function eventsOfBeat(beat: Beat, sources: ReadonlyMap<string, string>, receivedAt: Instant): Event[] {
+  const attemptId = normaliseRunId(beat.runId);
+  if (attemptId === undefined) return [];
+  const { interval, sequence, progress, cpuSeconds, rssBytes } = beat;
+  const common = {
+    messageId: "",
+    source: sources.get(attemptId) ?? "unknown",
+    attemptId,
+    occurredAt: (beat.at === undefined ? undefined : parseInstant(beat.at)) ?? receivedAt,
+    receivedAt,
+  };
+  const lived: Event = {
+    ...common,
+    type: "attempt.beat",
+    ...(sequence !== undefined && { sequence }),
+    ...(progress && { progress }),
+    ...(cpuSeconds !== undefined && { cpuSeconds }),
+    ...(rssBytes !== undefined && { rssBytes }),
+  };
+  if (interval === undefined) return [lived];
+  return [lived, { ...common, type: "beat.promised", intervalMs: interval * 1000 }];
+}

@@ -1,0 +1,116 @@
+import type { Accepted, AcceptedBeats } from "./accepted.ts";
+
+/** Thrown where the queue is full: the client should come again. */
+export class QueueFullError extends Error {
+  constructor() {
+    super("more is arriving than can be stored at the moment");
+    this.name = "QueueFullError";
+  }
+}
+
+type Item = { readonly message: Accepted } | { readonly beats: AcceptedBeats };
+
+interface Waiting {
+  readonly items: readonly Item[];
+  readonly bytes: number;
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+export interface CommitQueueOptions {
+  /** Stores all of it in one transaction, or throws and stores none. */
+  readonly commit: (messages: readonly Accepted[], beats: readonly AcceptedBeats[]) => Promise<void>;
+  /** How long to wait for company, ms. */
+  readonly lingerMs: number;
+  /** The most that one transaction takes. */
+  readonly batchItems: number;
+  readonly batchBytes: number;
+  /** The most that may wait, in bytes of bodies; beyond it requests are refused. */
+  readonly capacityBytes: number;
+}
+
+/**
+ * Group commit: concurrent requests share a transaction. One transaction runs at a time; what arrives meanwhile
+ * forms the next. A promise resolves only once its own items are committed.
+ */
+export class CommitQueue {
+  readonly #options: CommitQueueOptions;
+  #waiting: Waiting[] = [];
+  #bytes = 0;
+  #running = false;
+
+  constructor(options: CommitQueueOptions) {
+    this.#options = options;
+  }
+
+  /** Bodies that wait, in bytes. */
+  get depthBytes(): number {
+    return this.#bytes;
+  }
+
+  add(items: readonly Item[]): Promise<void> {
+    const bytes = items.reduce((sum, item) => sum + weight(item), 0);
+    if (this.#bytes > 0 && this.#bytes + bytes > this.#options.capacityBytes)
+      return Promise.reject(new QueueFullError());
+    this.#bytes += bytes;
+    return new Promise((done, failed) => {
+      this.#waiting.push({ items, bytes, done, failed });
+      if (!this.#running) {
+        this.#running = true;
+        setTimeout(() => void this.#drain(), this.#options.lingerMs);
+      }
+    });
+  }
+
+  /** Resolves when nothing waits any more. */
+  async idle(): Promise<void> {
+    while (this.#running) await new Promise((next) => setTimeout(next, 10));
+  }
+
+  async #drain(): Promise<void> {
+    while (this.#waiting.length > 0) await this.#commit(this.#take());
+    this.#running = false;
+  }
+
+  #take(): Waiting[] {
+    let items = 0;
+    let bytes = 0;
+    let count = 0;
+    for (const waiting of this.#waiting) {
+      items += waiting.items.length;
+      bytes += waiting.bytes;
+      if (count > 0 && (items > this.#options.batchItems || bytes > this.#options.batchBytes)) break;
+      count += 1;
+    }
+    return this.#waiting.splice(0, count);
+  }
+
+  async #commit(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const items = batch.flatMap((w) => w.items);
+      await this.#options.commit(
+        items.flatMap((i) => ("message" in i ? [i.message] : [])),
+        items.flatMap((i) => ("beats" in i ? [i.beats] : [])),
+      );
+      for (const waiting of batch) this.#settle(waiting);
+    } catch (error) {
+      const [first, ...rest] = batch;
+      if (first && rest.length > 0) {
+        // One request must not spoil its neighbours': halve until the culprit stands alone.
+        const middle = Math.ceil(batch.length / 2);
+        await this.#commit(batch.slice(0, middle));
+        await this.#commit(batch.slice(middle));
+      } else if (first) this.#settle(first, error);
+    }
+  }
+
+  #settle(waiting: Waiting, error?: unknown): void {
+    this.#bytes -= waiting.bytes;
+    if (error === undefined) waiting.done();
+    else waiting.failed(error);
+  }
+}
+
+function weight(item: Item): number {
+  return "message" in item ? item.message.body.length : item.beats.events.length * 100;
+}

@@ -1,0 +1,79 @@
+import type { Readable } from "node:stream";
+import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+
+/** Why a body could not be read, as an HTTP status and a sentence. */
+export class BodyError extends Error {
+  readonly status: 400 | 413 | 415;
+
+  constructor(status: 400 | 413 | 415, message: string) {
+    super(message);
+    this.name = "BodyError";
+    this.status = status;
+  }
+}
+
+/**
+ * Reads a whole body as text, inflating it where it says that it is compressed. Stops at `limit` bytes of what was
+ * inflated, so that a small body cannot fill the memory. Throws BodyError.
+ */
+export async function readBody(
+  stream: Readable,
+  encoding: string | undefined,
+  limit: number,
+): Promise<string> {
+  const inflated = inflate(stream, encoding);
+  const chunks: Buffer[] = [];
+  let size = 0;
+  try {
+    for await (const chunk of inflated) {
+      const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
+      size += bytes.length;
+      if (size > limit) {
+        throw new BodyError(
+          413,
+          `the body is larger than ${limit} bytes (after inflation): send it in smaller parts`,
+        );
+      }
+      chunks.push(bytes);
+    }
+  } catch (error) {
+    if (error instanceof BodyError) throw error;
+    if (inflated !== stream) throw new BodyError(400, `the body says that it is ${encoding}, and is not`);
+    throw new BodyError(400, "the body ended before it was whole");
+  }
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
+  } catch {
+    throw new BodyError(400, "the body is not UTF-8");
+  }
+}
+
+function inflate(stream: Readable, encoding: string | undefined): Readable {
+  const decoder = decoderFor(encoding);
+  if (!decoder) return stream;
+  // Errors of the source reach the reader through the decoder, which pipe() alone would not do.
+  stream.once("error", (error) => decoder.destroy(error));
+  stream.once("aborted", () => decoder.destroy(new Error("aborted")));
+  return stream.pipe(decoder);
+}
+
+function decoderFor(encoding: string | undefined) {
+  switch (encoding?.trim().toLowerCase()) {
+    case undefined:
+    case "":
+    case "identity":
+      return undefined;
+    case "gzip":
+    case "x-gzip":
+      return createGunzip();
+    case "deflate":
+      return createInflate();
+    case "br":
+      return createBrotliDecompress();
+    default:
+      throw new BodyError(
+        415,
+        `Content-Encoding: ${encoding} is not known here; gzip, deflate, br and identity are`,
+      );
+  }
+}

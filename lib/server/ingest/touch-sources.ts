@@ -1,0 +1,37 @@
+import { type Instant, toIso } from "../../base/instant.ts";
+import type { Event } from "../../events/event.ts";
+import type { Statements } from "../database.ts";
+
+/** How many [received, occurred] samples are kept of a source: enough for a median, little enough for one row. */
+const SAMPLES = 40;
+
+/** Remembers that sources spoke, and how their clocks stood to ours. */
+export async function touchSources(db: Statements, events: readonly Event[]): Promise<void> {
+  const heard = new Map<string, { last: Instant; integration: string | null; samples: [number, number][] }>();
+  for (const event of events) {
+    const known = heard.get(event.source) ?? { last: event.receivedAt, integration: null, samples: [] };
+    if (event.receivedAt > known.last) known.last = event.receivedAt;
+    if (event.type === "attempt.observed") {
+      known.integration ??= event.integration ?? null;
+    }
+    if (known.samples.length < SAMPLES) known.samples.push([event.receivedAt, event.occurredAt]);
+    heard.set(event.source, known);
+  }
+  const rows = [...heard].map(([name, h]) => ({
+    name,
+    last: toIso(h.last),
+    integration: h.integration,
+    samples: h.samples,
+  }));
+  await db.$executeRaw`
+    INSERT INTO source (name, integration, first_received_at, last_received_at, samples)
+    SELECT r.name, r.integration, r.last, r.last, r.samples
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(name text, integration text, last timestamptz, samples jsonb)
+    ON CONFLICT (name) DO UPDATE SET
+      integration = COALESCE(source.integration, EXCLUDED.integration),
+      last_received_at = GREATEST(source.last_received_at, EXCLUDED.last_received_at),
+      samples = COALESCE((
+        SELECT jsonb_agg(s ORDER BY n) FROM (
+          SELECT s, n FROM jsonb_array_elements(EXCLUDED.samples || source.samples) WITH ORDINALITY AS e(s, n)
+          LIMIT ${SAMPLES}) AS newest), '[]'::jsonb)`;
+}

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import type { Instant } from "../../base/instant.ts";
+import { toWire } from "../../contract/instant.ts";
+import type { MessageList, MessageResource } from "../../contract/nodes.ts";
+import { database } from "../database.ts";
+import { judgeNamed } from "./run.ts";
+
+const PAGE = 100;
+
+interface Row {
+  id: string;
+  position: bigint;
+  source: string;
+  type: string;
+  attempt_id: string | null;
+  occurred_at: Date;
+  received_at: Date;
+}
+
+/** One message as it was received, with what we understood of it. Null where there is none of that id. */
+export async function readMessage(id: string): Promise<MessageResource | null> {
+  if (!z.uuid().safeParse(id).success && !/^[0-9a-f-]{36}$/i.test(id)) return null;
+  const rows = await database().$queryRaw<(Row & { body: string; events: Record<string, unknown>[] })[]>`
+    SELECT * FROM message WHERE id = ${id}::uuid`;
+  const row = rows[0];
+  return row ? { ...head(row), body: row.body, events: row.events } : null;
+}
+
+/** The messages of a run, or of one node of it, newest first. Null where there is no such run. */
+export async function listMessages(
+  runId: string,
+  nodeKey?: string,
+  cursor?: string,
+): Promise<MessageList | null> {
+  const found = await judgeNamed(runId);
+  if (!found) return null;
+  const { run } = found.judged;
+  const nodes = run.nodes.has(run.root.key) ? [...run.nodes.values()] : [run.root, ...run.nodes.values()];
+  const keyOf = new Map(nodes.flatMap((n) => n.attempts.map((a) => [a.id, n.key] as const)));
+  const ids = [...keyOf].filter(([, key]) => nodeKey === undefined || key === nodeKey).map(([id]) => id);
+  const before =
+    cursor !== undefined && /^\d{1,18}$/.test(cursor) ? BigInt(cursor) : 9_223_372_036_854_775_807n;
+  const rows = await database().$queryRaw<Row[]>`
+    SELECT position, id, source, type, attempt_id, occurred_at, received_at FROM message
+    WHERE attempt_id = ANY(${ids}::text[]) AND position < ${before}
+    ORDER BY position DESC LIMIT ${PAGE + 1}`;
+  const page = rows.slice(0, PAGE);
+  return {
+    messages: page.map((row) => ({ ...head(row), nodeKey: keyOf.get(row.attempt_id ?? "") ?? run.root.key })),
+    nextCursor: rows.length > PAGE ? String(page.at(-1)?.position ?? "") : null,
+  };
+}
+
+function head(row: Row): Omit<MessageResource, "body" | "events"> {
+  return {
+    id: row.id,
+    source: row.source,
+    type: row.type,
+    attemptId: row.attempt_id,
+    occurredAt: toWire(row.occurred_at.getTime() as Instant),
+    receivedAt: toWire(row.received_at.getTime() as Instant),
+  };
+}

@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import type { Instant } from "../../base/instant.ts";
+import { diagnosisToWire } from "../../contract/diagnosis.ts";
+import { toWire } from "../../contract/instant.ts";
+import type { RunResource } from "../../contract/runs.ts";
+import type { RunView } from "../../projections/run-view.ts";
+import { normaliseRunId } from "../../sources/openlineage/run-id.ts";
+import { database } from "../database.ts";
+import { indexable } from "../indexable.ts";
+import { type Judged, judgeRun } from "../runs/judge-run.ts";
+import { findRunId } from "../runs/load-run.ts";
+import { nodeToWire } from "../runs/node-to-wire.ts";
+import { summarise } from "../runs/summarise.ts";
+
+export interface AsOf {
+  /** The instant to answer for; now where left out. */
+  readonly at?: Instant;
+}
+
+/**
+ * A whole run: its answer and its graph. `runId` is the root's own id, or the id of any attempt of the run, whose
+ * node is then selected. Null where no message ever named it.
+ */
+export async function readRun(runId: string, { at }: AsOf = {}): Promise<RunResource | null> {
+  const found = await judgeNamed(runId, at);
+  if (!found) return null;
+  const { run, diagnosis } = found.judged;
+  const { asked, judged } = found;
+  return {
+    summary: summarise(run, diagnosis, judged.at),
+    diagnosis: diagnosisToWire(diagnosis),
+    rootKey: run.root.key,
+    selectedKey: asked === run.id ? null : nodeOf(run, asked),
+    nodes: [...run.nodes.values()].map((node) => nodeToWire(node, judged)),
+    edges: [...run.edges],
+    shape: shapeOf(run),
+    planKnown: run.planKnown,
+    usualMs: await usualDuration(run),
+    ingestNotes: notesOf(run),
+    at: toWire(judged.at),
+  };
+}
+
+/** Finds the run that an attempt belongs to, and judges it. */
+export async function judgeNamed(
+  runId: string,
+  at?: Instant,
+): Promise<{ asked: string; judged: Judged } | undefined> {
+  const asked = normaliseRunId(runId);
+  if (asked === undefined) return undefined;
+  const db = database();
+  const root = await findRunId(db, asked);
+  const judged = root === undefined ? undefined : await judgeRun(db, root, at);
+  return judged && { asked, judged };
+}
+
+function nodeOf(run: RunView, attemptId: string): string | null {
+  for (const node of run.nodes.values()) if (node.attempts.some((a) => a.id === attemptId)) return node.key;
+  return null;
+}
+
+/** The same for the same nodes and edges, so that a pipeline is laid out once. */
+function shapeOf(run: RunView): string {
+  const hash = createHash("sha256");
+  for (const node of run.nodes.values()) hash.update(`${node.key}\0${node.parentKey ?? ""}\0`);
+  for (const { from, to } of run.edges) hash.update(`${from}\0${to}\0`);
+  return hash.digest("hex").slice(0, 24);
+}
+
+function notesOf(run: RunView): RunResource["ingestNotes"] {
+  const notes: RunResource["ingestNotes"] = [];
+  const nodes = run.nodes.has(run.root.key) ? [...run.nodes.values()] : [run.root, ...run.nodes.values()];
+  for (const node of nodes) {
+    for (const { state } of node.attempts) {
+      for (const [path, note] of Object.entries(state.notes)) {
+        notes.push({
+          at: toWire(note.at),
+          nodeKey: node.key,
+          path,
+          reason: note.value,
+          eventId: note.messageId,
+        });
+      }
+    }
+  }
+  return notes.slice(0, 200);
+}
+
+/** The median duration of the pipeline's latest completed runs, ms; null where there is none. */
+async function usualDuration(run: RunView): Promise<number | null> {
+  const rows = await database().$queryRaw<{ ms: number | null }[]>`
+    SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM ended_at - started_at) * 1000)::float8 AS ms
+    FROM (
+      SELECT started_at, ended_at FROM run
+      WHERE pipeline = ${indexable(run.pipeline.name)} AND namespace = ${indexable(run.pipeline.namespace)}
+        AND outcome = 'completed' AND id <> ${run.id} AND ended_at IS NOT NULL
+      ORDER BY started_at DESC LIMIT 50) AS past`;
+  return rows[0]?.ms ?? null;
+}

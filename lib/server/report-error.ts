@@ -1,0 +1,11 @@
+/** The one way in which the server tells its operator of what went wrong. Never give it bodies, keys or URLs with passwords. */
+export function reportError(
+  what: string,
+  error: unknown,
+  details: Record<string, string | number> = {},
+): void {
+  const reason = error instanceof Error ? error.message : String(error);
+  const where = error instanceof Error && error.stack ? `\n${error.stack}` : "";
+  const more = Object.entries(details).map(([name, value]) => ` ${name}=${value}`);
+  console.error(`${what}: ${reason}${more.join("")}${where}`);
+}

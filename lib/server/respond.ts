@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { parseInstant } from "../base/instant.ts";
+import type { Problem } from "../contract/problem.ts";
+import { reportError } from "./report-error.ts";
+
+/** A JSON answer that nobody may keep: what a run looks like changes by the second. */
+export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
+  return Response.json(body, { status, headers: { "Cache-Control": "no-store", ...headers } });
+}
+
+/** A refusal that names the field and the reason. */
+export function refuse(status: number, error: string, problems: Problem["problems"] = []): Response {
+  return json({ error, problems } satisfies Problem, status);
+}
+
+/** Answers a request; what is thrown becomes a 400 (zod) or a 500 that says no more than that it is ours. */
+export async function responding(work: () => Promise<Response>): Promise<Response> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof z.ZodError) {
+      const problems = error.issues.map((issue) => ({ path: issue.path.join("."), reason: issue.message }));
+      return refuse(400, "The request is not understood.", problems);
+    }
+    reportError("a request failed", error);
+    return refuse(500, "Something went wrong on our side. The server's log says more.");
+  }
+}
+
+/** `?at=`: an ISO 8601 instant, or nothing. Throws ZodError where it is neither. */
+export const atParameter = z
+  .string()
+  .transform((text, context) => {
+    const at = parseInstant(text);
+    if (at !== undefined) return at;
+    context.addIssue({ code: "custom", message: `expected an ISO 8601 date-time, got "${text}"` });
+    return z.NEVER;
+  })
+  .optional();
+
+/** The parameters of a URL, as one object; a comma-separated list is split by the fields that want lists. */
+export function parameters(request: Request): Record<string, string> {
+  return Object.fromEntries(new URL(request.url).searchParams);
+}

@@ -1,0 +1,32 @@
+import type { Instant } from "../../base/instant.ts";
+import { diagnose } from "../../diagnosis/diagnose.ts";
+import type { Context, Diagnosis } from "../../diagnosis/verdict.ts";
+import type { RunView } from "../../projections/run-view.ts";
+import { now } from "../clock.ts";
+import type { Database } from "../database.ts";
+import { reportError } from "../report-error.ts";
+import { loadContext } from "./load-context.ts";
+import { loadRun, loadRunAsOf } from "./load-run.ts";
+
+export interface Judged {
+  readonly run: RunView;
+  readonly context: Context;
+  readonly diagnosis: Diagnosis;
+  readonly at: Instant;
+}
+
+/**
+ * Loads a run and asks why it has not finished: now, or at an instant. Of a past instant only what had been
+ * received by then counts; of a future one, what is known now. Undefined where there is no such run.
+ */
+export async function judgeRun(db: Database, runId: string, asked?: Instant): Promise<Judged | undefined> {
+  const present = now();
+  const at = asked ?? present;
+  const run = at < present ? await loadRunAsOf(db, runId, at) : await loadRun(db, runId);
+  if (!run) return undefined;
+  const context = await loadContext(db, run, at);
+  const diagnosis = diagnose(run, context, at);
+  for (const { rule, nodeKey, error } of diagnosis.broken)
+    reportError("a rule broke", error, { rule, runId, nodeKey });
+  return { run, context, diagnosis, at };
+}

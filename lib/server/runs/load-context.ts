@@ -1,0 +1,137 @@
+import { type Instant, toIso } from "../../base/instant.ts";
+import type { Context, PastAttempt, SourceFacts } from "../../diagnosis/verdict.ts";
+import type { AttemptState } from "../../projections/attempt-state.ts";
+import { viewAttempt } from "../../projections/attempt-view.ts";
+import { isSettled, type NodeView, type RunView } from "../../projections/run-view.ts";
+import type { Statements } from "../database.ts";
+import { indexable } from "../indexable.ts";
+import type { StoredLife } from "../ingest/fold-attempts.ts";
+import { estimateSkewMs } from "./estimate-skew.ts";
+
+/** How many earlier attempts of a node are looked at: enough for a median, and for five that make a rhythm. */
+const HISTORY = 8;
+
+/** Gathers what a diagnosis may look at besides the run: its nodes' earlier attempts, and its sources. */
+export async function loadContext(db: Statements, run: RunView, until: Instant): Promise<Context> {
+  const [history, sources] = await Promise.all([loadHistory(db, run), loadSources(db, run, until)]);
+  return { history, sources };
+}
+
+interface Wanted {
+  key: string;
+  namespace: string;
+  name: string;
+  map_index: number;
+}
+
+/** Nodes that a past attempt can say something of: those not settled, and those that the cache was asked for. */
+function wanted(run: RunView): Wanted[] {
+  const nodes = run.nodes.has(run.root.key) ? [run.root] : [run.root, ...run.nodes.values()];
+  return nodes.filter((n) => isOfInterest(n, run)).flatMap((n) => namesOf(n, run));
+}
+
+/** A planned node is asked for only once it could start: what still waits is judged by what it waits for. */
+function isOfInterest(node: NodeView, run: RunView): boolean {
+  if (node.current?.state.cache) return true;
+  if (node.status !== "planned") return !isSettled(node.status);
+  return node.upstream.every((key) => isSettled(run.nodes.get(key)?.status ?? "completed"));
+}
+
+/** The job names under which earlier runs may have known a node; a planned one has none of its own yet. */
+function namesOf(node: NodeView, run: RunView): Wanted[] {
+  const { key } = node;
+  const job = node.current?.job;
+  const map_index = node.current?.state.facts.mapIndex?.value ?? -1;
+  if (job) return [{ key, namespace: indexable(job.namespace), name: indexable(job.name), map_index }];
+  const namespace = indexable(run.pipeline.namespace);
+  const guesses = [`${run.pipeline.name}.${node.label}`, node.label];
+  return guesses.map((guess) => ({ key, namespace, name: indexable(guess), map_index }));
+}
+
+async function loadHistory(db: Statements, run: RunView): Promise<Map<string, PastAttempt[]>> {
+  const asked = wanted(run);
+  const history = new Map<string, PastAttempt[]>();
+  if (asked.length === 0) return history;
+  const rows = await db.$queryRaw<
+    { key: string; run_id: string; state: AttemptState; life: StoredLife | null }[]
+  >`
+    SELECT w.key, past.run_id, past.state, l.state AS life
+    FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS w(key text, namespace text, name text, map_index int)
+    CROSS JOIN LATERAL (
+      SELECT a.id, a.run_id, a.state FROM attempt a
+      WHERE a.job_namespace = w.namespace AND a.job_name = w.name AND a.map_index = w.map_index
+        AND a.run_id <> ${run.id} AND a.ended_at IS NOT NULL
+      ORDER BY a.ended_at DESC LIMIT ${HISTORY}) AS past
+    LEFT JOIN life_sign l ON l.attempt_id = past.id`;
+  for (const row of rows) {
+    const past = pastAttempt(row);
+    // What ended after this run began cannot be what this run might have reused or what it repeats.
+    if (!past || (run.startedAt !== undefined && past.endedAt > run.startedAt + 1000)) continue;
+    const list = history.get(row.key);
+    if (list) list.push(past);
+    else history.set(row.key, [past]);
+  }
+  return history;
+}
+
+function pastAttempt(row: {
+  run_id: string;
+  state: AttemptState;
+  life: StoredLife | null;
+}): PastAttempt | undefined {
+  const { state } = row;
+  const view = viewAttempt({ state }, { nodeKey: "", number: 1, superseded: false });
+  const { status, endedAt } = view;
+  if (endedAt === undefined || status === "waiting" || status === "running" || status === "superseded")
+    return undefined;
+  return {
+    attemptId: state.id,
+    runId: row.run_id,
+    outcome: status,
+    reused: view.reused,
+    startedAt: view.startedAt ?? null,
+    endedAt,
+    wrote: Object.entries(state.outputs).flatMap(([key, output]) => (output.written ? [key] : [])),
+    cacheKey: state.cache?.key?.value ?? null,
+    cacheComponents: state.cache?.components?.value ?? [],
+    beatIntervalMs: row.life?.intervalMs?.value ?? null,
+  };
+}
+
+/**
+ * The run's sources, as far as they had been heard until the instant that is asked about. When a source was last
+ * heard before it is looked up in the log; an attempt that has beaten since is taken to have beaten then.
+ */
+async function loadSources(db: Statements, run: RunView, until: Instant): Promise<Map<string, SourceFacts>> {
+  const names = new Set([run.source]);
+  for (const node of run.nodes.values())
+    for (const a of node.attempts) if (a.state.source) names.add(a.state.source);
+  const wantedNames = [...names];
+  const rows = await db.$queryRaw<{ name: string; last: Date | null; samples: [number, number][] }[]>`
+    SELECT s.name, s.samples, CASE WHEN s.last_received_at <= ${toIso(until)}::timestamptz THEN s.last_received_at ELSE (
+        SELECT max(m.received_at) FROM message m
+        WHERE m.source = s.name AND m.received_at <= ${toIso(until)}::timestamptz) END AS last
+    FROM source s WHERE s.name = ANY(${wantedNames}::text[])`;
+  const beating = await db.$queryRaw<{ source: string; id: string; interval_ms: number; last: Date }[]>`
+    SELECT a.source, a.id, l.interval_ms, l.last_received_at AS last
+    FROM attempt a JOIN life_sign l ON l.attempt_id = a.id
+    WHERE a.source = ANY(${wantedNames}::text[]) AND a.status IN ('waiting', 'running') AND l.interval_ms IS NOT NULL
+    ORDER BY l.last_received_at DESC LIMIT 500`;
+  const facts = new Map<string, SourceFacts>();
+  for (const name of wantedNames) {
+    const row = rows.find((r) => r.name === name);
+    facts.set(name, {
+      name,
+      lastReceivedAt: row?.last ? (row.last.getTime() as Instant) : null,
+      skewMs: row ? estimateSkewMs(row.samples) : 0,
+      beating: beating
+        .filter((b) => b.source === name)
+        .map((b) => ({
+          attemptId: b.id,
+          intervalMs: b.interval_ms,
+          lastReceivedAt: Math.min(b.last.getTime(), until) as Instant,
+        })),
+    });
+  }
+  return facts;
+}
