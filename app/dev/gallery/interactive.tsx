@@ -1,0 +1,139 @@
+"use client";
+
+import { Link2 } from "lucide-react";
+import { useContext, useState } from "react";
+import { LiveIndicator } from "@/components/shell/live-indicator";
+import { ThemeToggle } from "@/components/shell/theme-toggle";
+import { Card } from "@/components/ui/card";
+import { CopyButton } from "@/components/ui/copy-button";
+import { FilterChip, ToggleChip } from "@/components/ui/filter-chip";
+import { JsonView } from "@/components/ui/json-view";
+import { Section } from "@/components/ui/section";
+import { Segmented } from "@/components/ui/segmented";
+import { STATE_NAMES, StateShape, stateWord } from "@/components/ui/state-shape";
+import { TabPanel, Tabs } from "@/components/ui/tabs";
+import { ClockTime, Duration, RelativeTime } from "@/components/ui/time";
+import { PageStart, useNow } from "@/components/use-now";
+
+const MINUTE = 60_000;
+const EVENT = {
+  eventType: "RUNNING",
+  eventTime: "2026-11-23T01:35:00Z",
+  run: { runId: "7f3ac1d2", facets: { unstuck_heartbeat: { interval: 10, sequence: 275, host: null } } },
+  outputs: Array.from({ length: 8 }, (_, part) => ({
+    namespace: "abfss",
+    name: `part-${part}`,
+    final: part > 3,
+  })),
+};
+
+/** What answers to hand and clock. */
+export function Interactive({ name }: { name: string }) {
+  const start = useContext(PageStart);
+  const now = useNow();
+  const [tab, setTab] = useState("why");
+  const [focus, setFocus] = useState<"focus" | "whole">("focus");
+  const [open, setOpen] = useState(true);
+  const [states, setStates] = useState<string[]>(["stuck", "suspect"]);
+  const [source, setSource] = useState<string[]>([]);
+  const [span, setSpan] = useState<string[]>(["24h"]);
+  return (
+    <>
+      <div className="flex flex-wrap gap-2">
+        <ToggleChip pressed={open} onPressedChange={setOpen}>
+          Open
+        </ToggleChip>
+        <FilterChip
+          label="State"
+          selected={states}
+          onChange={setStates}
+          options={STATE_NAMES.map((state, i) => ({
+            value: state,
+            label: stateWord(state),
+            icon: <StateShape state={state} size={14} decorative />,
+            count: i * 137,
+          }))}
+        />
+        <FilterChip
+          label="Source"
+          selected={source}
+          onChange={setSource}
+          options={["airflow-prod", "azureml-west", "spark-emr"].map((s) => ({ value: s, label: s }))}
+        />
+        <FilterChip
+          label="Seen in"
+          single
+          required
+          selected={span}
+          onChange={setSpan}
+          options={[
+            { value: "1h", label: "Last hour" },
+            { value: "24h", label: "Last 24 h" },
+            { value: "7d", label: "Last 7 days" },
+          ]}
+        />
+      </div>
+
+      <Card>
+        <Tabs
+          label={`Views, ${name}`}
+          value={tab}
+          onValueChange={setTab}
+          items={[
+            { value: "why", label: "Why" },
+            { value: "outputs", label: "Outputs", count: 2 },
+            { value: "events", label: "Events", count: 1204 },
+          ]}
+          trailing={
+            <Segmented
+              label="How much of the graph"
+              value={focus}
+              onValueChange={setFocus}
+              options={[
+                { value: "focus", label: "Focus" },
+                { value: "whole", label: "Whole" },
+              ]}
+            />
+          }
+        >
+          <TabPanel value="why" className="p-4">
+            The first panel.
+          </TabPanel>
+          <TabPanel value="outputs" className="p-4">
+            The second panel.
+          </TabPanel>
+          <TabPanel value="events" className="p-4">
+            The third panel.
+          </TabPanel>
+        </Tabs>
+        <Section title="Times">
+          <p className="flex flex-wrap gap-x-5 gap-y-1">
+            <RelativeTime at={start} now={now} />
+            <RelativeTime at={start - 4 * MINUTE} now={now} prefix="last seen" />
+            <RelativeTime at={start - 26 * 60 * MINUTE} now={now} />
+            <ClockTime at={start} />
+            <ClockTime at={start} seconds className="font-mono text-sm" />
+            <Duration ms={101 * MINUTE} />
+            <Duration ms={41 * MINUTE + 9_000} exact />
+          </p>
+        </Section>
+        <Section title="Live">
+          <div className="flex flex-wrap gap-5">
+            <LiveIndicator state="live" lastAt={start} />
+            <LiveIndicator state="late" lastAt={start} />
+            <LiveIndicator state="lost" lastAt={start} />
+            <ThemeToggle />
+            <CopyButton
+              text={() => window.location.href}
+              label="Copy link"
+              icon={<Link2 aria-hidden size={14} />}
+            />
+          </div>
+        </Section>
+        <Section title="As it was received">
+          <JsonView value={EVENT} label="The event" />
+        </Section>
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useSearchParams } from "next/navigation";
+import { homeHref, isFiltered, rawParams, readHomeParams } from "@/app/search-params";
+import { ConnectGuide } from "@/components/connect/connect-guide";
+import { FirstEvent } from "@/components/connect/first-event";
+import { AttentionList } from "@/components/runs/attention-list";
+import { RunBrowser } from "@/components/runs/run-browser";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
+import { attentionQuery } from "@/lib/client/run-queries";
+import type { RunFilters } from "@/lib/client/run-query-params";
+
+/** The home page as the address asks for it. Filters change the address without a visit to the server. */
+export function HomeView({ ruleTitles }: { ruleTitles: Readonly<Record<string, string>> }) {
+  const { filters, ignored } = readHomeParams(rawParams(useSearchParams()));
+  const attention = useQuery(attentionQuery());
+
+  if (attention.data?.total === 0 && !isFiltered(filters)) {
+    return (
+      <>
+        <FirstEvent />
+        <ConnectGuide />
+      </>
+    );
+  }
+  return (
+    <>
+      {attention.data ? (
+        <AttentionList attention={attention.data} />
+      ) : (
+        <AttentionMissing
+          reason={attention.error?.message}
+          onRetry={() => {
+            void attention.refetch();
+          }}
+        />
+      )}
+      <RunBrowser filters={filters} ignored={ignored} onFilters={goTo} ruleTitles={ruleTitles} />
+    </>
+  );
+}
+
+function goTo(filters: RunFilters, how: "push" | "replace"): void {
+  const href = homeHref(filters);
+  if (how === "push") window.history.pushState(null, "", href);
+  else window.history.replaceState(null, "", href);
+}
+
+function AttentionMissing({ reason, onRetry }: { reason: string | undefined; onRetry: () => void }) {
+  return (
+    <section className="mb-[26px]">
+      {reason === undefined ? <Skeleton className="mb-3 h-6 w-44" /> : <h1 className="sr-only">Home</h1>}
+      <Card>
+        {reason === undefined ? (
+          <SkeletonRows rows={4} height={62} />
+        ) : (
+          <EmptyState
+            title="What needs attention could not be read"
+            action={<Button onClick={onRetry}>Try again</Button>}
+          >
+            {reason} It is tried again every few seconds.
+          </EmptyState>
+        )}
+      </Card>
+    </section>
+  );
+}

@@ -1,0 +1,42 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { readAddress, writeAddress } from "@/components/run/run-address";
+import { readRunParams } from "./search-params";
+
+test("a good link is read whole", () => {
+  const { address, at, ignored } = readRunParams({
+    node: "train[2]",
+    tab: "outputs",
+    view: "timeline",
+    scope: "whole",
+    at: "2026-11-23T02:35:00Z",
+  });
+  expect(address).toMatchObject({ node: "train[2]", tab: "outputs", view: "timeline", scope: "whole" });
+  expect(at).toBe(Date.UTC(2026, 10, 23, 2, 35));
+  expect(ignored).toEqual([]);
+});
+
+test("what a link asks for in vain is left out and told", () => {
+  const { address, ignored, refusedAt } = readRunParams({ tab: "wy", at: "yesterday" });
+  expect(address.tab).toBe("why");
+  expect(refusedAt).toBe("yesterday");
+  expect(ignored.map((text) => text.split(" ")[0])).toEqual(["at=yesterday", "tab=wy"]);
+});
+
+test("no link breaks the page", () => {
+  const value = fc.oneof(fc.string(), fc.array(fc.string()), fc.constant(undefined));
+  fc.assert(
+    fc.property(
+      fc.record({ node: value, tab: value, view: value, scope: value, at: value, event: value }),
+      (raw) => {
+        expect(readRunParams(raw).address.tab).toBeDefined();
+      },
+    ),
+  );
+});
+
+test("an address survives being written and read", () => {
+  const address = readAddress(new URLSearchParams("node=a/b%5B2%5D&tab=life&scope=focus&event=e1"));
+  expect(readAddress(new URLSearchParams(writeAddress(address)))).toEqual(address);
+  expect(writeAddress(address)).toBe("node=a/b%5B2%5D&tab=life&scope=focus&event=e1");
+});

@@ -1,0 +1,143 @@
+"use client";
+
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { paint } from "@/components/graph/far-paint";
+import { edgesOf, picture } from "@/components/graph/far-picture";
+import { readPalette } from "@/components/graph/far-shape";
+import type { GraphModel } from "@/components/graph/graph-model";
+import { nodeState } from "@/components/graph/node-look";
+import type { Layout } from "@/components/graph/use-layout";
+import { usePanZoom } from "@/components/graph/use-pan-zoom";
+import type { Size } from "@/components/graph/use-size";
+import { ZoomButtons } from "@/components/graph/zoom-buttons";
+import { stateWord } from "@/components/ui/state-shape";
+import { boundsOf, fitRect, openingView, type Viewport, zoomAt } from "@/lib/drawing/bounds";
+import { NODE_HEIGHT, NODE_WIDTH } from "@/lib/drawing/graph-shape";
+import { type Direction, walk } from "@/lib/drawing/walk";
+
+const ARROWS: Readonly<Record<string, Direction>> = {
+  ArrowLeft: "left",
+  ArrowRight: "right",
+  ArrowUp: "up",
+  ArrowDown: "down",
+};
+
+export interface FarCanvasProps {
+  model: GraphModel;
+  layout: Layout;
+  selected: string | undefined;
+  size: Size;
+  onSelect: (key: string) => void;
+}
+
+/** Thousands of nodes: one canvas, which draws only what the zoom lets one see. */
+export function FarCanvas({ model, layout, selected, size, onSelect }: FarCanvasProps) {
+  const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
+  const drawn = useMemo(() => picture(model, layout), [model, layout]);
+  const own = useMemo(() => edgesOf(selected, layout), [selected, layout]);
+  const bounds = useMemo(() => boundsOf(layout.at.values()), [layout]);
+  const [first] = useState(() =>
+    openingView(
+      bounds,
+      selected === undefined ? undefined : layout.at.get(selected),
+      size.width,
+      size.height,
+    ),
+  );
+  const frameRequest = useRef(0);
+
+  const draw = useCallback(
+    (view: Viewport, moving: boolean) => {
+      cancelAnimationFrame(frameRequest.current);
+      frameRequest.current = requestAnimationFrame(() => {
+        const context = canvas?.getContext("2d", { alpha: false });
+        if (!canvas || !context) return;
+        const ratio = window.devicePixelRatio || 1;
+        const width = Math.round(size.width * ratio);
+        const height = Math.round(size.height * ratio);
+        if (canvas.width !== width) canvas.width = width;
+        if (canvas.height !== height) canvas.height = height;
+        const palette = readPalette(canvas);
+        paint(context, { picture: drawn, palette, view, ...size, ratio, selected, own, moving });
+      });
+    },
+    [canvas, drawn, own, selected, size],
+  );
+  const onTap = (x: number, y: number) => {
+    const { view } = panZoom;
+    const px = (x - view().x) / view().zoom;
+    const py = (y - view().y) / view().zoom;
+    const slack = 6 / view().zoom;
+    const hit = drawn.nodes.find(
+      ({ at }) =>
+        px >= at.x - slack &&
+        px <= at.x + NODE_WIDTH + slack &&
+        py >= at.y - slack &&
+        py <= at.y + NODE_HEIGHT + slack,
+    );
+    if (hit) onSelect(hit.id);
+  };
+  const panZoom = usePanZoom(canvas, first, { onView: draw, onTap });
+
+  // A better layout of the same graph may come; what one looks at then stays where it is.
+  const anchor = selected === undefined ? undefined : layout.at.get(selected);
+  const anchored = useRef({ layout, anchor });
+  useEffect(() => {
+    const before = anchored.current;
+    anchored.current = { layout, anchor };
+    if (before.layout === layout || !before.anchor || !anchor) return;
+    const { x, y, zoom } = panZoom.view();
+    panZoom.set({
+      zoom,
+      x: x + (before.anchor.x - anchor.x) * zoom,
+      y: y + (before.anchor.y - anchor.y) * zoom,
+    });
+  }, [layout, anchor, panZoom]);
+
+  useEffect(() => {
+    draw(panZoom.view(), false);
+    // The theme may change while the page is open.
+    const observer = new MutationObserver(() => draw(panZoom.view(), false));
+    observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+    return () => {
+      observer.disconnect();
+      cancelAnimationFrame(frameRequest.current);
+    };
+  }, [draw, panZoom]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const direction = ARROWS[event.key];
+    const from = selected ?? drawn.nodes[0]?.id;
+    if (!direction || from === undefined) return;
+    event.preventDefault();
+    const there = walk(from, direction, layout.at, layout.shape.edges);
+    const point = there === undefined ? undefined : layout.at.get(there);
+    if (there === undefined || !point) return;
+    onSelect(there);
+    const zoom = Math.max(panZoom.view().zoom, 0.6);
+    panZoom.set({
+      zoom,
+      x: size.width / 2 - (point.x + NODE_WIDTH / 2) * zoom,
+      y: size.height / 2 - (point.y + NODE_HEIGHT / 2) * zoom,
+    });
+  };
+  const step = selected === undefined ? undefined : model.nodes.get(selected);
+  const said = step ? `${step.key}, ${stateWord(nodeState(step)).toLowerCase()}` : "No node selected";
+
+  return (
+    <>
+      <canvas
+        ref={setCanvas}
+        tabIndex={0}
+        role="img"
+        aria-label={`Graph of ${drawn.nodes.length.toLocaleString("en-US")} nodes. ${said}. Arrow keys walk along the edges; the list of nodes says the same in words.`}
+        onKeyDown={onKeyDown}
+        className="absolute inset-0 size-full cursor-grab touch-none bg-bg focus-visible:-outline-offset-2 active:cursor-grabbing"
+      />
+      <ZoomButtons
+        onZoom={(factor) => panZoom.set(zoomAt(panZoom.view(), size.width / 2, size.height / 2, factor))}
+        onFit={() => panZoom.set(fitRect(bounds, size.width, size.height))}
+      />
+    </>
+  );
+}

@@ -1,0 +1,205 @@
+"use client";
+
+import "@xyflow/react/dist/base.css";
+import {
+  Background,
+  MiniMap,
+  type NodeTypes,
+  ReactFlow,
+  type ReactFlowInstance,
+  ViewportPortal,
+} from "@xyflow/react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { BundleNode, type BundleNodeType } from "@/components/graph/bundle-node";
+import { BoxLayer, EdgeLayer } from "@/components/graph/edge-layer";
+import type { GraphModel } from "@/components/graph/graph-model";
+import { nodeState } from "@/components/graph/node-look";
+import { StepNode, type StepNodeType } from "@/components/graph/step-node";
+import type { Layout } from "@/components/graph/use-layout";
+import type { Size } from "@/components/graph/use-size";
+import { ZoomButtons } from "@/components/graph/zoom-buttons";
+import { boundsOf, fitRect, openingView } from "@/lib/drawing/bounds";
+import { NODE_HEIGHT, NODE_WIDTH } from "@/lib/drawing/graph-shape";
+import { type Direction, walk } from "@/lib/drawing/walk";
+
+const NODE_TYPES: NodeTypes = { step: StepNode, bundle: BundleNode };
+const MINIMAP_FROM = 60;
+const ARROWS: Readonly<Record<string, Direction>> = {
+  ArrowLeft: "left",
+  ArrowRight: "right",
+  ArrowUp: "up",
+  ArrowDown: "down",
+};
+
+type FlowNode = StepNodeType | BundleNodeType;
+
+export interface FlowCanvasProps {
+  model: GraphModel;
+  layout: Layout;
+  selected: string | undefined;
+  size: Size;
+  onSelect: (key: string) => void;
+  onOpenBundle: (id: string) => void;
+}
+
+/** Up to some hundred nodes, as elements of the page: selectable text, tooltips, focus. */
+export function FlowCanvas({ model, layout, selected, size, onSelect, onOpenBundle }: FlowCanvasProps) {
+  const [flow, setFlow] = useState<ReactFlowInstance<FlowNode>>();
+  const moved = useRef(false);
+  const frame = useRef<HTMLDivElement>(null);
+  const nodes = useMemo(
+    () => flowNodes(model, layout, selected, onSelect, onOpenBundle),
+    [model, layout, selected, onSelect, onOpenBundle],
+  );
+  const bounds = useMemo(() => boundsOf(layout.at.values()), [layout]);
+  // A map of a chain is a line.
+  const isMappable = Math.max(bounds.width / bounds.height, bounds.height / bounds.width) < 12;
+  const centre = selected === undefined ? undefined : layout.at.get(selected);
+  const opening = openingView(bounds, centre, size.width, size.height);
+  const [first] = useState(opening);
+
+  // The view follows the graph until somebody takes it in hand.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a selection must not move the view
+  useEffect(() => {
+    if (flow && !moved.current) void flow.setViewport(opening);
+  }, [flow, bounds, size]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const direction = ARROWS[event.key];
+    const here = event.target instanceof HTMLElement ? event.target.dataset["node"] : undefined;
+    if (!direction || here === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    const there = walk(here, direction, layout.at, layout.shape.edges);
+    if (there === undefined || !model.nodes.has(there)) return;
+    event.preventDefault();
+    onSelect(there);
+    const point = layout.at.get(there);
+    if (point && flow && !isSeen(flow, point, size)) {
+      moved.current = true;
+      const zoom = flow.getZoom();
+      void flow.setCenter(point.x + NODE_WIDTH / 2, point.y + NODE_HEIGHT / 2, { zoom });
+    }
+    // The node may only be drawn once the view has come to it.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() =>
+        frame.current
+          ?.querySelector<HTMLElement>(`[data-node="${CSS.escape(there)}"]`)
+          ?.focus({ preventScroll: true }),
+      ),
+    );
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: listens to the arrow keys of the buttons inside
+    <div ref={frame} onKeyDown={onKeyDown} className="absolute inset-0 bg-bg">
+      <ReactFlow<FlowNode>
+        nodes={nodes}
+        edges={[]}
+        nodeTypes={NODE_TYPES}
+        defaultViewport={first}
+        onInit={setFlow}
+        onMoveStart={(event) => {
+          if (event) moved.current = true;
+        }}
+        minZoom={0.05}
+        maxZoom={2}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        selectNodesOnDrag={false}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        deleteKeyCode={null}
+        zoomOnDoubleClick={false}
+        preventScrolling
+        onlyRenderVisibleElements={nodes.length > 200}
+        proOptions={{ hideAttribution: true }}
+        aria-label="Graph of the run"
+      >
+        <Background gap={22} size={2} color="var(--line)" />
+        <ViewportPortal>
+          <BoxLayer layout={layout} />
+          <EdgeLayer model={model} layout={layout} />
+        </ViewportPortal>
+        {nodes.length > MINIMAP_FROM && isMappable && (
+          <MiniMap<FlowNode>
+            pannable
+            zoomable
+            ariaLabel="Map of the graph"
+            position="top-right"
+            className="overflow-hidden rounded-xl border border-line !bg-panel max-sm:hidden"
+            style={{ width: 160, height: 100 }}
+            maskColor="color-mix(in oklab, var(--bg) 65%, transparent)"
+            nodeColor={mapColour}
+            nodeStrokeWidth={0}
+            nodeBorderRadius={12}
+          />
+        )}
+      </ReactFlow>
+      <ZoomButtons
+        onZoom={(factor) => {
+          moved.current = true;
+          void flow?.zoomTo(flow.getZoom() * factor);
+        }}
+        onFit={() => {
+          moved.current = true;
+          void flow?.setViewport(fitRect(bounds, size.width, size.height));
+        }}
+      />
+    </div>
+  );
+}
+
+function flowNodes(
+  model: GraphModel,
+  layout: Layout,
+  selected: string | undefined,
+  select: (key: string) => void,
+  open: (id: string) => void,
+): FlowNode[] {
+  const measured = { width: NODE_WIDTH, height: NODE_HEIGHT };
+  let stopAt = selected;
+  return layout.shape.nodes.flatMap(({ id }): FlowNode[] => {
+    const position = layout.at.get(id);
+    if (!position) return [];
+    const common = { id, position, ...measured, measured, handles: [] };
+    const step = model.nodes.get(id);
+    if (step) {
+      stopAt ??= id;
+      const data = {
+        step,
+        holder: model.holders.get(id),
+        selected: id === selected,
+        stop: id === stopAt,
+        select,
+      };
+      return [{ ...common, type: "step", data }];
+    }
+    const bundle = model.bundles.get(id);
+    if (!bundle) return [];
+    const reused = bundle.members.filter((key) => model.nodes.get(key)?.status === "reused").length;
+    const held = bundle.members.filter((key) => model.holders.has(key)).length;
+    const labels = bundle.members.slice(0, 5).map((key) => model.nodes.get(key)?.label ?? key);
+    return [{ ...common, type: "bundle", data: { bundle, labels, reused, held, open } }];
+  });
+}
+
+function isSeen(flow: ReactFlowInstance<FlowNode>, point: { x: number; y: number }, size: Size): boolean {
+  const { x, y, zoom } = flow.getViewport();
+  const left = point.x * zoom + x;
+  const top = point.y * zoom + y;
+  return (
+    left >= 0 && top >= 0 && left + NODE_WIDTH * zoom <= size.width && top + NODE_HEIGHT * zoom <= size.height
+  );
+}
+
+function mapColour(node: FlowNode): string {
+  if (node.type === "bundle") return "var(--line)";
+  const state = nodeState(node.data.step);
+  if (state === "stuck" || state === "failed") return "var(--stuck)";
+  if (state === "suspect") return "var(--suspect)";
+  if (state === "progressing" || state === "slow") return "var(--run)";
+  return state === "finished" ? "var(--ghost)" : "var(--line)";
+}

@@ -1,0 +1,101 @@
+import { isSettled, nodeState } from "@/components/graph/node-look";
+import type { NodeResource, RunResource } from "@/lib/contract/runs";
+import type { Bundle, FocusNode, FoldKind } from "@/lib/drawing/focus";
+import { focusOn } from "@/lib/drawing/focus";
+import { type GraphShape, shapeHash } from "@/lib/drawing/graph-shape";
+import { heldBy } from "@/lib/drawing/held-by";
+
+export type EdgeKind = "plain" | "held" | "warm" | "hot";
+
+/** What is drawn, before it has places. */
+export interface GraphModel {
+  readonly shape: GraphShape;
+  /** Layouts are kept by it. */
+  readonly shapeKey: string;
+  readonly nodes: ReadonlyMap<string, NodeResource>;
+  readonly bundles: ReadonlyMap<string, Bundle>;
+  /** For what waits: the blocker that it waits for. */
+  readonly holders: ReadonlyMap<string, string>;
+}
+
+type Graph = Pick<RunResource, "nodes" | "edges" | "shape" | "diagnosis">;
+
+export function holdersOf(run: Pick<Graph, "nodes" | "edges" | "diagnosis">): Map<string, string> {
+  const open = new Set(run.nodes.filter((n) => !isSettled(n.status)).map((n) => n.key));
+  return heldBy(
+    run.diagnosis.blockers.map((b) => b.nodeKey),
+    run.edges,
+    (key) => open.has(key),
+  );
+}
+
+export function wholeGraph(run: Graph): GraphModel {
+  return {
+    shape: {
+      nodes: inReadingOrder(run),
+      edges: run.edges,
+    },
+    shapeKey: `whole ${run.shape}`,
+    nodes: new Map(run.nodes.map((node) => [node.key, node])),
+    bundles: new Map(),
+    holders: holdersOf(run),
+  };
+}
+
+const reading = new Intl.Collator("en", { numeric: true });
+let lastOrder: { readonly shape: string; readonly nodes: GraphShape["nodes"] } | undefined;
+
+/** `score_2` before `score_10`: what stands in a block can then be found. Sorted once per shape. */
+function inReadingOrder({ shape, nodes }: Graph): GraphShape["nodes"] {
+  if (lastOrder?.shape === shape && lastOrder.nodes.length === nodes.length) return lastOrder.nodes;
+  const sorted = nodes
+    .map(({ key, parentKey }) => ({ id: key, parent: parentKey }))
+    .sort((a, b) => reading.compare(a.id, b.id));
+  lastOrder = { shape, nodes: sorted };
+  return sorted;
+}
+
+export function focusedGraph(
+  run: Graph,
+  selected: string | undefined,
+  opened: ReadonlySet<string>,
+): GraphModel {
+  const blockers = run.diagnosis.blockers.map((b) => b.nodeKey);
+  const centres = selected === undefined || blockers.includes(selected) ? blockers : [selected, ...blockers];
+  const { shape, bundles } = focusOn(run.nodes.map(toFocusNode), run.edges, { centres, opened });
+  return {
+    shape,
+    shapeKey: `focus ${shapeHash(shape)}`,
+    nodes: new Map(run.nodes.map((node) => [node.key, node])),
+    bundles: new Map(bundles.map((bundle) => [bundle.id, bundle])),
+    holders: holdersOf(run),
+  };
+}
+
+function toFocusNode(node: NodeResource): FocusNode {
+  return {
+    id: node.key,
+    parent: node.parentKey,
+    kind: foldKind(node),
+    active: node.status === "running",
+  };
+}
+
+function foldKind({ status }: NodeResource): FoldKind {
+  if (status === "failed" || status === "aborted") return "failed";
+  return isSettled(status) ? "done" : "open";
+}
+
+/** What a stuck node holds is red, a suspect one’s its own colour, what else is held dashed, the rest a hairline. */
+export function edgeKind(model: GraphModel, from: string, to: string): EdgeKind {
+  const target = model.nodes.get(to);
+  const bundle = model.bundles.get(to);
+  const waits = target ? model.holders.has(to) : (bundle?.members.some((m) => model.holders.has(m)) ?? false);
+  if (!waits) return "plain";
+  const source = model.nodes.get(from);
+  const state = source?.blocker ? nodeState(source) : undefined;
+  if (state === "stuck" || state === "failed") return "hot";
+  if (state === "suspect") return "warm";
+  const open = source ? !isSettled(source.status) : model.bundles.get(from)?.kind === "open";
+  return open ? "held" : "plain";
+}

@@ -1,0 +1,102 @@
+"use client";
+
+import { List } from "lucide-react";
+import { useCallback, useMemo, useState } from "react";
+import { FarCanvas } from "@/components/graph/far-canvas";
+import { FlowCanvas } from "@/components/graph/flow-canvas";
+import { focusedGraph, wholeGraph } from "@/components/graph/graph-model";
+import { NodeList } from "@/components/graph/node-list";
+import { useLayout } from "@/components/graph/use-layout";
+import { useSize } from "@/components/graph/use-size";
+import type { Scope } from "@/components/run/run-address";
+import { useRunAddress } from "@/components/run/use-run-address";
+import { Button } from "@/components/ui/button";
+import { EmptyState } from "@/components/ui/empty-state";
+import { formatQuantity } from "@/lib/base/format";
+import type { RunResource } from "@/lib/contract/runs";
+
+/** Beyond this many nodes the page's elements are too slow to pan; a canvas is not. */
+const CANVAS_FROM = 1_500;
+
+export interface GraphViewProps {
+  run: RunResource;
+  scope: Scope;
+  selected: string | undefined;
+}
+
+export function GraphView({ run, scope, selected }: GraphViewProps) {
+  const [, go] = useRunAddress();
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const [listed, setListed] = useState(false);
+  const [size, measure] = useSize();
+  // What was in the focus when it was chosen stays there while one walks through it.
+  const [anchor, setAnchor] = useState(selected);
+  const model = useMemo(
+    () => (scope === "whole" ? wholeGraph(run) : focusedGraph(run, anchor, opened)),
+    [run, scope, anchor, opened],
+  );
+  const { layout, pending } = useLayout(model.shapeKey, model.shape);
+  if (scope === "focus" && selected !== anchor && selected !== undefined && !isDrawn(model, selected)) {
+    setAnchor(selected);
+  }
+  const select = useCallback((key: string) => go({ node: key }), [go]);
+  const openBundle = useCallback((id: string) => setOpened((before) => new Set(before).add(id)), []);
+
+  if (run.nodes.length === 0) {
+    return (
+      <div className="dotted-canvas flex flex-1 items-center justify-center max-lg:min-h-[300px]">
+        <EmptyState title="No step has been heard of yet">
+          The run itself has sent an event; its steps appear here when the first of them, or a plan, arrives.
+        </EmptyState>
+      </div>
+    );
+  }
+  return (
+    <div ref={measure} className="relative min-h-0 flex-1 overflow-hidden max-lg:h-[340px] max-lg:flex-none">
+      {layout && size && size.height > 0 ? (
+        layout.shape.nodes.length > CANVAS_FROM ? (
+          <FarCanvas model={model} layout={layout} selected={selected} size={size} onSelect={select} />
+        ) : (
+          <FlowCanvas
+            key={scope}
+            model={model}
+            layout={layout}
+            selected={selected}
+            size={size}
+            onSelect={select}
+            onOpenBundle={openBundle}
+          />
+        )
+      ) : (
+        <div aria-hidden="true" className="dotted-canvas absolute inset-0" />
+      )}
+      {pending && layout && run.nodes.length > CANVAS_FROM && (
+        <p role="status" className="absolute top-3 left-4 rounded-md bg-panel px-2 py-1 text-sm text-muted">
+          Arranging {formatQuantity(model.shape.nodes.length, "node")}…
+        </p>
+      )}
+      <Button
+        size="sm"
+        aria-expanded={listed}
+        onClick={() => setListed(!listed)}
+        icon={<List aria-hidden="true" size={13} />}
+        className="absolute bottom-3 left-4 z-10"
+      >
+        {formatQuantity(run.nodes.length, "node")}
+      </Button>
+      {listed && (
+        <NodeList
+          run={run}
+          holders={model.holders}
+          selected={selected}
+          onSelect={select}
+          onClose={() => setListed(false)}
+        />
+      )}
+    </div>
+  );
+}
+
+function isDrawn(model: ReturnType<typeof wholeGraph>, key: string): boolean {
+  return !model.nodes.has(key) || model.shape.nodes.some((node) => node.id === key);
+}

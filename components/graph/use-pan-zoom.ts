@@ -1,0 +1,99 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import { type Viewport, zoomAt } from "@/lib/drawing/bounds";
+
+export interface PanZoom {
+  readonly view: () => Viewport;
+  readonly set: (view: Viewport) => void;
+}
+
+interface Handlers {
+  /** Called at every change; `moving` while a gesture lasts. */
+  onView: (view: Viewport, moving: boolean) => void;
+  /** A press and release without a move between. */
+  onTap: (x: number, y: number) => void;
+}
+
+/** A gesture of the wheel is over after this long without a turn. */
+const REST_MS = 120;
+const TAP_SLACK = 4;
+
+/** Drag to pan, wheel or pinch to zoom. The viewport is kept out of React: it changes at every frame. */
+export function usePanZoom(element: HTMLElement | null, first: Viewport, handlers: Handlers): PanZoom {
+  const view = useRef(first);
+  const latest = useRef(handlers);
+  useEffect(() => {
+    latest.current = handlers;
+  });
+  const set = useRef((next: Viewport, moving: boolean) => {
+    view.current = next;
+    latest.current.onView(next, moving);
+  });
+
+  useEffect(() => {
+    if (!element) return undefined;
+    const fingers = new Map<number, { x: number; y: number }>();
+    let rest: ReturnType<typeof setTimeout> | undefined;
+    let travelled = 0;
+    const place = (event: MouseEvent) => {
+      const box = element.getBoundingClientRect();
+      return { x: event.clientX - box.left, y: event.clientY - box.top };
+    };
+    const settle = () => {
+      clearTimeout(rest);
+      rest = setTimeout(() => set.current(view.current, false), REST_MS);
+    };
+    const onWheel = (event: WheelEvent) => {
+      event.preventDefault();
+      const { x, y } = place(event);
+      const unit = event.deltaMode === 1 ? 0.05 : 0.002;
+      set.current(zoomAt(view.current, x, y, 2 ** (-event.deltaY * unit * (event.ctrlKey ? 5 : 1))), true);
+      settle();
+    };
+    const onDown = (event: PointerEvent) => {
+      if (event.button !== 0) return;
+      element.setPointerCapture(event.pointerId);
+      fingers.set(event.pointerId, place(event));
+      travelled = 0;
+    };
+    const onMove = (event: PointerEvent) => {
+      const before = fingers.get(event.pointerId);
+      if (!before) return;
+      const now = place(event);
+      const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1];
+      travelled += Math.abs(now.x - before.x) + Math.abs(now.y - before.y);
+      fingers.set(event.pointerId, now);
+      if (other) {
+        const factor =
+          Math.hypot(now.x - other.x, now.y - other.y) /
+          Math.max(1, Math.hypot(before.x - other.x, before.y - other.y));
+        set.current(zoomAt(view.current, (now.x + other.x) / 2, (now.y + other.y) / 2, factor), true);
+      } else {
+        const { x, y, zoom } = view.current;
+        set.current({ zoom, x: x + now.x - before.x, y: y + now.y - before.y }, true);
+      }
+      settle();
+    };
+    const onUp = (event: PointerEvent) => {
+      if (!fingers.delete(event.pointerId)) return;
+      const { x, y } = place(event);
+      if (event.type === "pointerup" && travelled <= TAP_SLACK) latest.current.onTap(x, y);
+    };
+    element.addEventListener("wheel", onWheel, { passive: false });
+    element.addEventListener("pointerdown", onDown);
+    element.addEventListener("pointermove", onMove);
+    element.addEventListener("pointerup", onUp);
+    element.addEventListener("pointercancel", onUp);
+    return () => {
+      clearTimeout(rest);
+      element.removeEventListener("wheel", onWheel);
+      element.removeEventListener("pointerdown", onDown);
+      element.removeEventListener("pointermove", onMove);
+      element.removeEventListener("pointerup", onUp);
+      element.removeEventListener("pointercancel", onUp);
+    };
+  }, [element]);
+
+  return useRef({ view: () => view.current, set: (next: Viewport) => set.current(next, false) }).current;
+}

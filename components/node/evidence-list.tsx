@@ -1,0 +1,66 @@
+"use client";
+
+import { useRunAddress } from "@/components/run/use-run-address";
+import { cx } from "@/components/ui/cx";
+import { Mark, type MarkName } from "@/components/ui/marks";
+import { TextWithCode } from "@/components/ui/text-with-code";
+import { ClockTime } from "@/components/ui/time";
+import type { VerdictResource } from "@/lib/contract/diagnosis";
+
+type Evidence = VerdictResource["evidence"][number];
+
+const MARKS: Readonly<Record<Evidence["kind"], MarkName>> = {
+  start: "start",
+  end: "end",
+  written: "written",
+  declared: "declared",
+  beat: "beat",
+  gap: "gap",
+  wait: "wait",
+  cache: "reused",
+  note: "other",
+};
+
+/** The wire has one kind for every end; a tick beside "failed" would be a lie. */
+function markOf({ kind, text }: Evidence): MarkName {
+  return kind === "end" && /\b(fail|failed|aborted|killed)\b/i.test(text) ? "failed" : MARKS[kind];
+}
+
+/** What proves it, in the order of time. A line that rests on a message opens that message. */
+export function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {
+  const [, go] = useRunAddress();
+  return (
+    <ul className="-mx-1.5">
+      {evidence.map((item) => {
+        const { eventId } = item;
+        const line = (
+          <>
+            <span className="mono text-sm text-muted">
+              <ClockTime at={item.at} seconds />
+            </span>
+            <Mark name={markOf(item)} className="translate-y-px" />
+            <TextWithCode text={item.text} className={cx("min-w-0", item.kind === "gap" && "text-stuck")} />
+          </>
+        );
+        const look =
+          "grid w-full grid-cols-[60px_14px_minmax(0,1fr)] items-baseline gap-2 rounded-md px-1.5 py-1 text-left";
+        return (
+          <li key={`${item.at} ${item.kind} ${item.text}`}>
+            {eventId === null ? (
+              <div className={look}>{line}</div>
+            ) : (
+              <button
+                type="button"
+                title="Open the message that proves it"
+                onClick={() => go({ event: eventId }, "push")}
+                className={cx(look, "hover:bg-line2 focus-visible:-outline-offset-2")}
+              >
+                {line}
+              </button>
+            )}
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,145 @@
+"use client";
+
+import Link from "next/link";
+import { LifeLine } from "@/components/node/life-line";
+import { runPageHref } from "@/components/run/run-address";
+import { Elapsed, LiveAge } from "@/components/runs/live-time";
+import { EmptyState } from "@/components/ui/empty-state";
+import { KeyValue } from "@/components/ui/key-value";
+import { Mono } from "@/components/ui/mono";
+import { Section } from "@/components/ui/section";
+import { ClockTime } from "@/components/ui/time";
+import { formatBytes, formatCount, formatDuration } from "@/lib/base/format";
+import type { AttemptResource, LifeResource, NodeDetail } from "@/lib/contract/nodes";
+
+/** Anything that shows the latest attempt alive, or that it no longer is. */
+export function LifeTab({ detail }: { detail: NodeDetail }) {
+  const [attempt] = detail.attempts;
+  if (!attempt) {
+    return (
+      <EmptyState level={3} title="No life yet">
+        Nothing has started this node.
+      </EmptyState>
+    );
+  }
+  const { life, wait } = attempt;
+  return (
+    <>
+      <div className="px-[18px] pt-2 pb-3.5">
+        <LifeLine attempt={attempt} />
+        {life.beats === 0 && (
+          <p className="mt-2 text-muted">
+            No heartbeats: this source never promised any, so its silence proves nothing.
+          </p>
+        )}
+      </div>
+      {life.progress && <Progress progress={life.progress} />}
+      {wait && (
+        <Section title={attempt.startedAt ? "Waited for" : "Waits for"}>
+          <KeyValue items={waitFacts(wait)} />
+        </Section>
+      )}
+      <Section title="Signs">
+        <KeyValue items={signs(attempt)} />
+      </Section>
+    </>
+  );
+}
+
+function Progress({ progress }: { progress: NonNullable<LifeResource["progress"]> }) {
+  const { done, total, unit, changedAt } = progress;
+  const share = total ? Math.min(1, done / total) : undefined;
+  const words = [formatCount(done), total !== null && `of ${formatCount(total)}`, unit]
+    .filter(Boolean)
+    .join(" ");
+  return (
+    <Section
+      title="Progress"
+      aside={
+        <span className="text-sm text-muted">
+          last change <LiveAge at={changedAt} />
+        </span>
+      }
+    >
+      {share !== undefined && (
+        <div
+          role="progressbar"
+          aria-label={words}
+          aria-valuenow={Math.round(share * 100)}
+          className="mb-1.5 h-1.5 overflow-hidden rounded-full bg-line2 forced-colors:border"
+        >
+          <div
+            className="h-full rounded-full bg-run forced-colors:bg-[Highlight]"
+            style={{ width: `${share * 100}%` }}
+          />
+        </div>
+      )}
+      <span className="tabular-nums">{words}</span>
+      {share !== undefined && <span className="text-muted tabular-nums"> · {Math.floor(share * 100)} %</span>}
+    </Section>
+  );
+}
+
+function signs(attempt: AttemptResource) {
+  const { life } = attempt;
+  const items: { label: string; value: React.ReactNode }[] = [];
+  const add = (label: string, value: React.ReactNode) => value && items.push({ label, value });
+  add(
+    "Interval",
+    life.intervalMs === null
+      ? "neither promised nor learned"
+      : `${formatDuration(life.intervalMs)}, ${life.intervalOrigin ?? ""}`,
+  );
+  add(
+    "Last beat",
+    life.lastBeatAt && (
+      <>
+        <ClockTime at={life.lastBeatAt} seconds />, <LiveAge at={life.lastBeatAt} />
+      </>
+    ),
+  );
+  add("Last heard of", attempt.lastHeardAt && <LiveAge at={attempt.lastHeardAt} />);
+  add("Processor", life.cpuSeconds !== null && `${formatDuration(life.cpuSeconds * 1_000)} used`);
+  add("Memory", life.rssBytes !== null && formatBytes(life.rssBytes));
+  add(
+    "Process",
+    attempt.host && (
+      <Mono>
+        {attempt.host}
+        {attempt.pid !== null && `, pid ${attempt.pid}`}
+      </Mono>
+    ),
+  );
+  add("Log", attempt.logUrl && <Mono>{attempt.logUrl}</Mono>);
+  return items;
+}
+
+function waitFacts(wait: NonNullable<AttemptResource["wait"]>) {
+  const items: { label: string; value: React.ReactNode }[] = [];
+  const add = (label: string, value: React.ReactNode) => value && items.push({ label, value });
+  add("Kind", wait.kind);
+  add("On", wait.on && <Mono>{wait.on}</Mono>);
+  add(
+    "Since",
+    <>
+      <ClockTime at={wait.since} seconds />, <Elapsed from={wait.since} to={wait.until} />
+    </>,
+  );
+  add("Until", wait.until && <ClockTime at={wait.until} seconds />);
+  const { holder } = wait;
+  add(
+    "Held by",
+    holder &&
+      (holder.runId ? (
+        <Link
+          href={runPageHref(holder.runId)}
+          className="underline decoration-line underline-offset-2 hover:decoration-current"
+        >
+          <Mono>{holder.job ?? holder.runId}</Mono>
+        </Link>
+      ) : (
+        <Mono>{holder.job ?? holder.url ?? "unknown"}</Mono>
+      )),
+  );
+  return items;
+}

@@ -1,0 +1,131 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { holdersOf } from "@/components/graph/graph-model";
+import { NodeLink } from "@/components/node/node-link";
+import { Elapsed, LiveAge } from "@/components/runs/live-time";
+import { Section } from "@/components/ui/section";
+import { type StateName, StateShape } from "@/components/ui/state-shape";
+import { TextWithCode } from "@/components/ui/text-with-code";
+import { formatCount, formatQuantity } from "@/lib/base/format";
+import type { NodeDetail } from "@/lib/contract/nodes";
+import type { NodeStatusName, RunResource } from "@/lib/contract/runs";
+
+/** What a node without a verdict is doing, in one sentence. */
+export function NodeInWords({ run, detail }: { run: RunResource; detail: NodeDetail }) {
+  const waitsOn = detail.upstream.filter((node) => OPEN.includes(node.status));
+  return (
+    <>
+      <div className="px-[18px] pt-2 pb-3.5">
+        <p className="rounded-xl border border-line bg-bg px-3.5 py-3 text-pretty">
+          <Sentence run={run} detail={detail} />
+        </p>
+      </div>
+      {detail.upstream.length > 0 && (
+        <Neighbours
+          title={waitsOn.length > 0 ? "Waits for" : "After"}
+          nodes={waitsOn.length > 0 ? waitsOn : detail.upstream}
+        />
+      )}
+      {detail.downstream.length > 0 && <Neighbours title="Before" nodes={detail.downstream} />}
+    </>
+  );
+}
+
+const OPEN: readonly NodeStatusName[] = ["planned", "waiting", "running"];
+
+function Sentence({ run, detail }: { run: RunResource; detail: NodeDetail }): ReactNode {
+  const { node, attempts } = detail;
+  const [latest] = attempts;
+  const holder = holdersOf(run).get(node.key);
+  const took = node.startedAt && node.endedAt && <Elapsed from={node.startedAt} to={node.endedAt} />;
+  switch (node.status) {
+    case "planned":
+    case "waiting":
+      return (
+        <>
+          {node.status === "planned" ? "Planned; no attempt has started." : "Spoken of, not started."}
+          {holder !== undefined && (
+            <>
+              {" "}
+              Waits for <NodeLink nodeKey={holder} />.
+            </>
+          )}
+        </>
+      );
+    case "running":
+      return (
+        <>
+          Running
+          {node.startedAt && (
+            <>
+              {" "}
+              for <Elapsed from={node.startedAt} to={null} />
+            </>
+          )}
+          .{" "}
+          {latest?.life.lastBeatAt ? (
+            <>
+              {formatQuantity(latest.life.beats, "beat")}, last <LiveAge at={latest.life.lastBeatAt} />.
+            </>
+          ) : (
+            "Its source sends no heartbeats."
+          )}
+        </>
+      );
+    case "completed":
+      return (
+        <>
+          Finished{took && <> in {took}</>}. {outputs(detail)}
+        </>
+      );
+    case "reused":
+      return <>Reused from an earlier execution. {node.cache && <TextWithCode text={node.cache.reason} />}</>;
+    case "failed":
+      return (
+        <>
+          Failed{took && <> after {took}</>}.{" "}
+          {latest?.error && <span className="text-stuck">{latest.error.split("\n")[0]}</span>}
+        </>
+      );
+    case "aborted":
+      return <>Aborted{took && <> after {took}</>}.</>;
+    case "skipped":
+      return "Skipped: the orchestrator said that it will not run.";
+  }
+}
+
+function outputs({ attempts }: NodeDetail): string {
+  const all = attempts[0]?.outputs ?? [];
+  if (all.length === 0) return "It named no outputs.";
+  const written = all.filter((o) => o.state === "written" || o.state === "committed").length;
+  return `${formatCount(written)} of ${formatQuantity(all.length, "output")} seen written.`;
+}
+
+const SHAPES: Readonly<Record<NodeStatusName, StateName>> = {
+  planned: "planned",
+  waiting: "waiting",
+  running: "progressing",
+  completed: "finished",
+  reused: "reused",
+  failed: "failed",
+  aborted: "aborted",
+  skipped: "aborted",
+};
+const MOST = 12;
+
+function Neighbours({ title, nodes }: { title: string; nodes: NodeDetail["upstream"] }) {
+  return (
+    <Section title={title}>
+      <ul className="grid gap-1.5">
+        {nodes.slice(0, MOST).map(({ key, status }) => (
+          <li key={key} className="flex items-center gap-2">
+            <StateShape state={SHAPES[status]} size={14} />
+            <NodeLink nodeKey={key} />
+          </li>
+        ))}
+        {nodes.length > MOST && <li className="text-muted">and {formatCount(nodes.length - MOST)} more</li>}
+      </ul>
+    </Section>
+  );
+}

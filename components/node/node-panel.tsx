@@ -1,0 +1,137 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Link2 } from "lucide-react";
+import { nodeState } from "@/components/graph/node-look";
+import { AttemptsTab } from "@/components/node/attempts-tab";
+import { CacheTab } from "@/components/node/cache-tab";
+import { LifeTab } from "@/components/node/life-tab";
+import { MessageTable } from "@/components/node/message-table";
+import { OutputsTab } from "@/components/node/outputs-tab";
+import { RunSummaryPanel } from "@/components/node/run-summary-panel";
+import { WhyTab } from "@/components/node/why-tab";
+import { runPageHref, TABS, type Tab } from "@/components/run/run-address";
+import { useRunAddress } from "@/components/run/use-run-address";
+import { Badge } from "@/components/ui/badge";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
+import { StateShape } from "@/components/ui/state-shape";
+import { TabPanel, Tabs } from "@/components/ui/tabs";
+import { formatCount } from "@/lib/base/format";
+import { nodeQuery } from "@/lib/client/node-queries";
+import type { RunResource } from "@/lib/contract/runs";
+
+const LABELS: Readonly<Record<Tab, string>> = {
+  why: "Why",
+  attempts: "Attempts",
+  outputs: "Outputs",
+  cache: "Cache",
+  life: "Life signs",
+  events: "Events",
+};
+
+export interface NodePanelProps {
+  runId: string;
+  run: RunResource;
+  selected: string | undefined;
+}
+
+/** All that is known of the selected node, the reason first. */
+export function NodePanel({ runId, run, selected }: NodePanelProps) {
+  return (
+    <aside
+      aria-label={selected === undefined ? "Summary of the run" : `Node ${selected}`}
+      className="min-h-0 min-w-0 bg-panel max-lg:border-t max-lg:border-line lg:overflow-y-auto"
+    >
+      {selected === undefined ? (
+        <RunSummaryPanel run={run} />
+      ) : (
+        <Panel key={selected} runId={runId} run={run} nodeKey={selected} />
+      )}
+    </aside>
+  );
+}
+
+function Panel({ runId, run, nodeKey }: { runId: string; run: RunResource; nodeKey: string }) {
+  const [{ tab, at }, go] = useRunAddress();
+  const { data: detail, error } = useQuery(nodeQuery(runId, nodeKey, at));
+  const step = detail?.node ?? run.nodes.find((node) => node.key === nodeKey);
+  const latest = detail?.attempts[0];
+  const counts: Partial<Record<Tab, number | undefined>> = {
+    outputs: latest?.outputs.length || undefined,
+    attempts: detail && detail.attempts.length > 1 ? detail.attempts.length : undefined,
+  };
+  return (
+    <>
+      <header className="flex items-center gap-[9px] px-[18px] pt-3.5">
+        {step && <StateShape state={nodeState(step)} size={18} />}
+        <h2 className="mono min-w-0 !text-lg leading-snug font-bold">{nodeKey}</h2>
+        {latest && (
+          <Badge>
+            attempt {formatCount(latest.number)} of{" "}
+            {formatCount(Math.max(latest.number, detail.attempts.length))}
+          </Badge>
+        )}
+        <span className="flex-1" />
+        <CopyButton
+          text={() =>
+            new URL(runPageHref(run.summary.id, { node: nodeKey, tab, at }), window.location.href).href
+          }
+          label="Copy link"
+          describedAs={`Copy link to ${nodeKey}`}
+          icon={<Link2 aria-hidden="true" size={14} />}
+        />
+      </header>
+      <Tabs
+        label={`What is known of ${nodeKey}`}
+        variant="plain"
+        items={TABS.map((value) => ({ value, label: LABELS[value], count: counts[value] }))}
+        value={tab}
+        onValueChange={(next) => {
+          const chosen = TABS.find((t) => t === next);
+          if (chosen) go({ tab: chosen });
+        }}
+        listClassName="px-[18px] pt-2 pb-1"
+      >
+        {error && !detail ? (
+          <div className="p-[18px]">
+            <Notice tone="warn">The node could not be read: {error.message}</Notice>
+          </div>
+        ) : !detail ? (
+          <PanelSkeleton />
+        ) : (
+          <>
+            <TabPanel value="why">
+              <WhyTab run={run} detail={detail} />
+            </TabPanel>
+            <TabPanel value="attempts">
+              <AttemptsTab detail={detail} />
+            </TabPanel>
+            <TabPanel value="outputs">
+              <OutputsTab detail={detail} />
+            </TabPanel>
+            <TabPanel value="cache">
+              <CacheTab detail={detail} />
+            </TabPanel>
+            <TabPanel value="life">
+              <LifeTab detail={detail} />
+            </TabPanel>
+            <TabPanel value="events">
+              <MessageTable runId={runId} nodeKey={nodeKey} />
+            </TabPanel>
+          </>
+        )}
+      </Tabs>
+    </>
+  );
+}
+
+function PanelSkeleton() {
+  return (
+    <div aria-busy="true" className="px-[18px] py-2">
+      <Skeleton className="h-28 w-full rounded-xl" />
+      <SkeletonRows rows={5} height={30} className="mt-4 -mx-4" />
+    </div>
+  );
+}

@@ -1,0 +1,127 @@
+"use client";
+
+import { useOrigin } from "@/components/connect/use-origin";
+import { holdersOf } from "@/components/graph/graph-model";
+import { ClaimCard } from "@/components/node/claim-card";
+import { EvidenceList } from "@/components/node/evidence-list";
+import { NodeInWords } from "@/components/node/node-in-words";
+import { NodeLink } from "@/components/node/node-link";
+import { useRuleTitle } from "@/components/node/use-rule-title";
+import { commandHere } from "@/components/runs/run-words";
+import { CommandBox } from "@/components/ui/command-box";
+import { Mono } from "@/components/ui/mono";
+import { Section } from "@/components/ui/section";
+import { TextWithCode } from "@/components/ui/text-with-code";
+import type { VerdictResource } from "@/lib/contract/diagnosis";
+import type { NodeDetail } from "@/lib/contract/nodes";
+import type { RunResource } from "@/lib/contract/runs";
+
+/** The verdict, its proof, the way out, and what is not known. */
+export function WhyTab({ run, detail }: { run: RunResource; detail: NodeDetail }) {
+  const title = useRuleTitle();
+  const leading = detail.verdicts.find((v) => v.ruleClass !== "note");
+  const holder = holdersOf(run).get(detail.node.key);
+  const others = detail.verdicts.filter((v) => v !== leading);
+  return (
+    <>
+      {leading ? (
+        <>
+          <div className="px-[18px] pt-2 pb-3.5">
+            <ClaimCard verdict={leading} title={title(leading.rule)} />
+          </div>
+          {holder !== undefined && (
+            <Section title="Held by">
+              <NodeLink nodeKey={holder} className="font-semibold" />
+            </Section>
+          )}
+          <Proof verdict={leading} />
+        </>
+      ) : (
+        <NodeInWords run={run} detail={detail} />
+      )}
+      {others.length > 0 && (
+        <Section title={leading ? "Also noted" : "Noted"}>
+          <ul className="grid grid-cols-[minmax(0,1fr)] gap-4">
+            {others.map((verdict) => (
+              <li key={`${verdict.rule} ${verdict.attempt?.id ?? ""}`}>
+                <ClaimCard verdict={verdict} title={title(verdict.rule)} small />
+                <div className="mt-2">
+                  <EvidenceList evidence={verdict.evidence} />
+                </div>
+                {verdict.unblock.length > 0 && (
+                  <div className="mt-2">
+                    <Ways verdict={verdict} />
+                  </div>
+                )}
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+}
+
+function Proof({ verdict }: { verdict: VerdictResource }) {
+  return (
+    <>
+      {verdict.evidence.length > 0 && (
+        <Section title="Evidence">
+          <EvidenceList evidence={verdict.evidence} />
+        </Section>
+      )}
+      {verdict.unblock.length > 0 && (
+        <Section title="What would unblock it">
+          <Ways verdict={verdict} />
+        </Section>
+      )}
+      {verdict.missing.length > 0 && (
+        <Section title="Not known">
+          <ul className="grid grid-cols-[minmax(0,1fr)] gap-1.5 text-muted">
+            {verdict.missing.map((text) => (
+              <li key={text}>
+                <TextWithCode text={text} codeClassName="text-text" />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      {verdict.ruledOut.length > 0 && (
+        <Section title="Ruled out">
+          <ul className="grid grid-cols-[minmax(0,1fr)] gap-1.5 text-muted">
+            {verdict.ruledOut.map(({ rule, because }) => (
+              <li key={rule}>
+                <Mono className="text-text">{rule}</Mono> <TextWithCode text={because} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+    </>
+  );
+}
+
+/** Not worth a line. */
+const NO_RISK = /^(none\.?)?$/i;
+
+/** Each way out: the command where there is one, what it does, what it costs. */
+function Ways({ verdict }: { verdict: VerdictResource }) {
+  const origin = useOrigin();
+  return (
+    <ul className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      {verdict.unblock.map(({ action, command, risk }) => (
+        <li key={`${action} ${command ?? ""}`}>
+          {command && (
+            <CommandBox
+              command={commandHere(command, origin)}
+              label={`the command: ${action}`}
+              className="mb-1.5 flex"
+            />
+          )}
+          <TextWithCode text={action} className="block" />
+          {!NO_RISK.test(risk) && <TextWithCode text={risk} className="mt-0.5 block text-sm text-muted" />}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { Tooltip } from "radix-ui";
+import { type ReactNode, useEffect, useState } from "react";
+import { notePageStart, PageStart } from "@/components/use-now";
+import { PageTimeZone } from "@/components/use-time-zone";
+
+function newQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        // Live updates say when something changed; until then an answer of a few seconds ago is the answer.
+        staleTime: 5_000,
+        gcTime: 5 * 60_000,
+        refetchOnWindowFocus: true,
+        retry: (failures, error) => failures < 3 && mayPass(error),
+        retryDelay: (attempt) => Math.min(500 * 2 ** attempt, 10_000),
+      },
+      mutations: { retry: false },
+    },
+  });
+}
+
+/** No answer at all, or one that says "later". A refusal stays a refusal however often one asks. */
+function mayPass(error: Error): boolean {
+  const status = "status" in error && typeof error.status === "number" ? error.status : undefined;
+  return status === undefined || status === 408 || status === 429 || status >= 500;
+}
+
+export interface ProvidersProps {
+  /** The server's clock when it rendered, in epoch milliseconds. */
+  startedAt: number;
+  timeZone: string;
+  children: ReactNode;
+}
+
+export function Providers({ startedAt, timeZone, children }: ProvidersProps) {
+  const [client] = useState(newQueryClient);
+  useEffect(() => notePageStart(startedAt), [startedAt]);
+  return (
+    <QueryClientProvider client={client}>
+      <PageStart value={startedAt}>
+        <PageTimeZone value={timeZone}>
+          <Tooltip.Provider delayDuration={350} skipDelayDuration={200}>
+            {children}
+          </Tooltip.Provider>
+        </PageTimeZone>
+      </PageStart>
+    </QueryClientProvider>
+  );
+}

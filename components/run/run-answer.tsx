@@ -1,0 +1,47 @@
+"use client";
+
+import { useOrigin } from "@/components/connect/use-origin";
+import { BlockerRows } from "@/components/run/blocker-rows";
+import { RunFacts } from "@/components/run/run-facts";
+import { commandHere, shownState } from "@/components/runs/run-words";
+import { CommandBox } from "@/components/ui/command-box";
+import { StateShape } from "@/components/ui/state-shape";
+import { TextWithCode } from "@/components/ui/text-with-code";
+import type { RunResource } from "@/lib/contract/runs";
+
+/** The one sentence, its facts, and what to do about it. */
+export function RunAnswer({ run }: { run: RunResource }) {
+  const { diagnosis } = run;
+  const state = shownState(run.summary);
+  const origin = useOrigin();
+  const unblock = diagnosis.blockers
+    .flatMap((blocker) => blocker.verdict?.unblock ?? [])
+    .find((way) => way.command !== null);
+  return (
+    <section
+      aria-label="The answer"
+      className="flex flex-none items-start gap-4 border-b border-line bg-panel px-6 pt-5 pb-[18px] max-sm:gap-3 max-sm:px-4 max-sm:py-3.5"
+    >
+      <StateShape key={state} state={state} size={28} className="animate-appear" />
+      <div className="min-w-0 flex-1">
+        <h1 className="max-w-[1040px] text-2xl font-title tracking-[-0.015em] text-pretty max-sm:text-xl">
+          <TextWithCode
+            text={diagnosis.headline}
+            codeClassName="!text-[0.9em] font-semibold tracking-normal"
+          />
+        </h1>
+        <RunFacts run={run} />
+        {unblock?.command && (
+          <div className="mt-3.5 flex flex-wrap items-center gap-x-3 gap-y-1.5">
+            <CommandBox
+              command={commandHere(unblock.command, origin)}
+              label="the command that would unblock it"
+            />
+            <TextWithCode text={unblock.risk} className="text-sm text-muted" />
+          </div>
+        )}
+        {diagnosis.blockers.length > 1 && <BlockerRows run={run} />}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { RefusedAt, useRunAddress } from "@/components/run/use-run-address";
+import { LiveIndicator } from "@/components/shell/live-indicator";
+import { ClockTime } from "@/components/ui/time";
+import { useLiveState } from "@/components/use-live-state";
+import { noteServerInstant } from "@/components/use-now";
+import { toMillis } from "@/lib/base/format";
+import { runQuery } from "@/lib/client/run-queries";
+
+/** In the top bar: how fresh the page is, or at which past instant it stands. */
+export function RunLive(props: { runId: string; refusedAt: string | undefined }) {
+  return (
+    <RefusedAt value={props.refusedAt}>
+      <RunPulse runId={props.runId} />
+    </RefusedAt>
+  );
+}
+
+function RunPulse({ runId }: { runId: string }) {
+  const [{ at }] = useRunAddress();
+  const query = useQuery(runQuery(runId, at));
+  const { state, lastAt } = useLiveState(query);
+  const told = at === undefined ? query.data?.at : undefined;
+  useEffect(() => {
+    if (told !== undefined) noteServerInstant(toMillis(told));
+  }, [told]);
+  if (at !== undefined) {
+    return (
+      <span className="flex-none whitespace-nowrap text-muted">
+        As of <ClockTime at={at} seconds />
+      </span>
+    );
+  }
+  return <LiveIndicator state={state} lastAt={lastAt} />;
+}

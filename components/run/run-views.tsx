@@ -1,0 +1,61 @@
+"use client";
+
+import { GraphView } from "@/components/graph/graph-view";
+import { MessageTable } from "@/components/node/message-table";
+import { SCOPES, type Scope, VIEWS, type View } from "@/components/run/run-address";
+import { useRunAddress } from "@/components/run/use-run-address";
+import { TimelineView } from "@/components/timeline/timeline-view";
+import { Segmented } from "@/components/ui/segmented";
+import { TabPanel, Tabs } from "@/components/ui/tabs";
+import type { RunResource } from "@/lib/contract/runs";
+
+const LABELS: Readonly<Record<View, string>> = { graph: "Graph", timeline: "Timeline", events: "Events" };
+const SCOPE_LABELS: Readonly<Record<Scope, string>> = { focus: "Focus", whole: "Whole" };
+/** More than these do not fit side by side in a size that can be read. */
+const FOCUS_FROM = 8;
+
+export interface RunViewsProps {
+  runId: string;
+  run: RunResource;
+  selected: string | undefined;
+}
+
+/** The proof, drawn: graph, timeline, or the messages themselves. */
+export function RunViews({ runId, run, selected }: RunViewsProps) {
+  const [address, go] = useRunAddress();
+  const usual: Scope =
+    run.diagnosis.state !== "finished" && run.nodes.length > FOCUS_FROM ? "focus" : "whole";
+  const scope = address.scope ?? usual;
+  return (
+    <Tabs
+      label="Views of the run"
+      items={VIEWS.map((value) => ({ value, label: LABELS[value] }))}
+      value={address.view}
+      onValueChange={(next) => {
+        const view = VIEWS.find((v) => v === next);
+        if (view) go({ view }, "push");
+      }}
+      trailing={
+        address.view === "graph" && (
+          <Segmented
+            label="How much of the graph"
+            options={SCOPES.map((value) => ({ value, label: SCOPE_LABELS[value] }))}
+            value={scope}
+            onValueChange={(next) => go({ scope: next === usual ? undefined : next })}
+          />
+        )
+      }
+      className="min-h-0 lg:border-r lg:border-line"
+    >
+      <TabPanel value="graph" className="relative flex min-h-0 flex-1 flex-col">
+        <GraphView run={run} scope={scope} selected={selected} />
+      </TabPanel>
+      <TabPanel value="timeline" className="relative flex min-h-0 flex-1 flex-col">
+        <TimelineView run={run} selected={selected} />
+      </TabPanel>
+      <TabPanel value="events" className="relative min-h-0 flex-1 overflow-y-auto bg-panel">
+        <MessageTable runId={runId} />
+      </TabPanel>
+    </Tabs>
+  );
+}

@@ -1,0 +1,11 @@
+export interface NavItem {
+  readonly href: string;
+  readonly label: string;
+}
+
+/** The places that every page leads to. */
+export const NAV_ITEMS: readonly NavItem[] = [
+  { href: "/", label: "Home" },
+  { href: "/rules", label: "Rules" },
+  { href: "/connect", label: "Connect a source" },
+];

@@ -1,0 +1,56 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Breadcrumb, type Crumb } from "@/components/shell/breadcrumb";
+import { Logo } from "@/components/shell/logo";
+import { NAV_ITEMS } from "@/components/shell/nav-items";
+import { NavLinks } from "@/components/shell/nav-links";
+import { PhoneMenu } from "@/components/shell/phone-menu";
+import { SearchBox } from "@/components/shell/search-box";
+import { ThemeToggle } from "@/components/shell/theme-toggle";
+import { ButtonLink } from "@/components/ui/button";
+
+export interface TopBarProps {
+  /** The way to this page; without one the main links stand in its place. */
+  crumbs?: readonly Crumb[];
+  /** A LiveIndicator, on pages that live. */
+  live?: ReactNode;
+  /** The page's own buttons; without any, "Connect a source". */
+  actions?: ReactNode;
+  /** What is searched for at present. */
+  query?: string | undefined;
+}
+
+const PLACES = NAV_ITEMS.filter((item) => item.href !== "/connect");
+const ELSEWHERE = NAV_ITEMS.filter((item) => item.href !== "/");
+
+export function TopBar({ crumbs, live, actions, query }: TopBarProps) {
+  return (
+    <header className="flex h-12 flex-none items-center gap-3.5 border-b border-line bg-panel px-4 max-sm:gap-2.5 max-sm:px-3">
+      <Link
+        href="/"
+        aria-label="Unstuck, home"
+        className="flex flex-none items-center gap-2 rounded-sm font-bold tracking-[-0.01em]"
+      >
+        <Logo />
+        Unstuck
+      </Link>
+      {crumbs ? (
+        <Breadcrumb crumbs={crumbs} />
+      ) : (
+        <NavLinks items={PLACES} className="flex gap-3.5 max-sm:hidden" />
+      )}
+      <span className="min-w-0 flex-1" />
+      {crumbs && <NavLinks items={ELSEWHERE} className="flex gap-3.5 max-lg:hidden" />}
+      <SearchBox query={query} className="w-60 min-w-0 shrink max-md:hidden" />
+      {live}
+      {actions ??
+        (!crumbs && (
+          <ButtonLink href="/connect" className="max-sm:hidden">
+            Connect a source
+          </ButtonLink>
+        ))}
+      <ThemeToggle className="max-md:hidden" />
+      <PhoneMenu query={query} className="md:hidden" />
+    </header>
+  );
+}

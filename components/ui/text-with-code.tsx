@@ -1,0 +1,51 @@
+import { cx } from "@/components/ui/cx";
+
+export interface TextWithCodeProps {
+  /** A sentence; what stands between backticks is set in monospace. */
+  text: string;
+  className?: string;
+  codeClassName?: string;
+}
+
+/** `2 nodes hold 318: `train` wrote both outputs`: plain words with names in monospace. */
+export function TextWithCode({ text, className, codeClassName }: TextWithCodeProps) {
+  return (
+    <span className={className}>
+      {split(text).map((part) =>
+        part.code ? (
+          <code key={part.at} className={cx("mono", codeClassName)}>
+            {part.text}
+          </code>
+        ) : (
+          part.text
+        ),
+      )}
+    </span>
+  );
+}
+
+/** The same sentence without backticks, for titles and labels. */
+export function withoutBackticks(text: string): string {
+  return split(text)
+    .map((part) => part.text)
+    .join("");
+}
+
+interface Part {
+  readonly at: number;
+  readonly text: string;
+  readonly code: boolean;
+}
+
+/** A backtick without its partner is an ordinary character. */
+function split(text: string): Part[] {
+  const parts: Part[] = [];
+  let end = 0;
+  for (const match of text.matchAll(/`([^`]+)`/g)) {
+    if (match.index > end) parts.push({ at: end, text: text.slice(end, match.index), code: false });
+    parts.push({ at: match.index, text: match[1] ?? "", code: true });
+    end = match.index + match[0].length;
+  }
+  if (end < text.length) parts.push({ at: end, text: text.slice(end), code: false });
+  return parts;
+}

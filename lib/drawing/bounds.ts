@@ -1,0 +1,79 @@
+import { NODE_HEIGHT, NODE_WIDTH, type Point, type Rect } from "./graph-shape.ts";
+
+/** The rectangle around all nodes at these corners. */
+export function boundsOf(points: Iterable<Point>): Rect {
+  let left = Number.POSITIVE_INFINITY;
+  let top = Number.POSITIVE_INFINITY;
+  let right = Number.NEGATIVE_INFINITY;
+  let bottom = Number.NEGATIVE_INFINITY;
+  for (const { x, y } of points) {
+    left = Math.min(left, x);
+    top = Math.min(top, y);
+    right = Math.max(right, x + NODE_WIDTH);
+    bottom = Math.max(bottom, y + NODE_HEIGHT);
+  }
+  if (left > right) return { x: 0, y: 0, width: NODE_WIDTH, height: NODE_HEIGHT };
+  return { x: left, y: top, width: right - left, height: bottom - top };
+}
+
+export interface Viewport {
+  /** Where the plane's origin stands on the screen. */
+  readonly x: number;
+  readonly y: number;
+  readonly zoom: number;
+}
+
+/** The viewport that shows all of `rect`, with a margin, never larger than life. */
+export function fitRect(rect: Rect, width: number, height: number, margin = 36, maxZoom = 1): Viewport {
+  const zoom = Math.min(
+    maxZoom,
+    Math.max(1, width - 2 * margin) / rect.width,
+    Math.max(1, height - 2 * margin) / rect.height,
+  );
+  return {
+    zoom,
+    x: (width - rect.width * zoom) / 2 - rect.x * zoom,
+    y: (height - rect.height * zoom) / 2 - rect.y * zoom,
+  };
+}
+
+/** The viewport zoomed by `factor` so that the plane's point under (px, py) stays there. */
+export function zoomAt(
+  view: Viewport,
+  px: number,
+  py: number,
+  factor: number,
+  min = 0.005,
+  max = 2,
+): Viewport {
+  const zoom = Math.min(max, Math.max(min, view.zoom * factor));
+  const real = zoom / view.zoom;
+  return { zoom, x: px - (px - view.x) * real, y: py - (py - view.y) * real };
+}
+
+/** Below this zoom no label can be read. */
+const READABLE = 0.6;
+const OPENING_ZOOM = 0.87;
+
+/** The first look: all of it where it can then be read, else the neighbourhood of one node. */
+export function openingView(
+  bounds: Rect,
+  centre: Point | undefined,
+  width: number,
+  height: number,
+): Viewport {
+  const all = fitRect(bounds, width, height);
+  if (all.zoom >= READABLE || !centre) return all;
+  const zoom = OPENING_ZOOM;
+  return {
+    zoom,
+    x: pan(bounds.x * zoom, bounds.width * zoom, (centre.x + NODE_WIDTH / 2) * zoom, width),
+    y: pan(bounds.y * zoom, bounds.height * zoom, (centre.y + NODE_HEIGHT / 2) * zoom, height),
+  };
+}
+
+/** Along one axis: all of the graph in the middle where it fits, else its point, but never beyond its ends. */
+function pan(start: number, length: number, point: number, room: number, margin = 24): number {
+  if (length <= room - 2 * margin) return (room - length) / 2 - start;
+  return Math.max(room - margin - start - length, Math.min(margin - start, room / 2 - point));
+}
