@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useParams, useRouter } from "next/navigation";
+import { useParams } from "next/navigation";
 import { useEffect } from "react";
 import { ButtonLink } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -14,7 +14,6 @@ const ASK_EVERY_MS = 2_000;
 /** Says what was looked for, and opens the run as soon as it is there. */
 export function MissingRun() {
   const params = useParams();
-  const router = useRouter();
   const raw = params["runId"];
   const runId = decodeURIComponent((Array.isArray(raw) ? raw[0] : raw) ?? "");
   const { data } = useQuery({
@@ -24,8 +23,9 @@ export function MissingRun() {
     enabled: runId !== "",
   });
   useEffect(() => {
-    if (data) router.refresh();
-  }, [data, router]);
+    // Next keeps a page that was not found until one leaves it, whatever a refresh brings.
+    if (data) window.location.reload();
+  }, [data]);
   return (
     <EmptyState
       level={1}

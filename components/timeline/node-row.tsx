@@ -1,6 +1,6 @@
 "use client";
 
-import { judgedWords, nodeState, nodeWords } from "@/components/graph/node-look";
+import { isSettled, judgedWords, nodeState, nodeWords } from "@/components/graph/node-look";
 import type { TimelineRow } from "@/components/timeline/timeline-model";
 import { cx } from "@/components/ui/cx";
 import { HeartbeatStrip } from "@/components/ui/heartbeat-strip";
@@ -25,7 +25,10 @@ export function NodeRow({ row, scale, names, now, selected, onSelect }: NodeRowP
   const x = (at: number) => Math.max(0, Math.min(scale.width, toX(scale, at)));
   const open = startedAt !== undefined && endedAt === undefined;
   const stop = endedAt ?? (open ? now : undefined);
-  const wrong = open && node.verdict && LOUD.includes(state) ? toMillis(node.verdict.since) : undefined;
+  const wrong =
+    !isSettled(node.status) && node.verdict && LOUD.includes(state)
+      ? toMillis(node.verdict.since)
+      : undefined;
   // A run that was judged from its very start still has a bar.
   const since = wrong === undefined ? undefined : Math.max(wrong, startedAt ?? wrong);
   const words = judgedWords(node) ?? stateWord(state).toLowerCase();
@@ -76,7 +79,7 @@ export function NodeRow({ row, scale, names, now, selected, onSelect }: NodeRowP
             <span className="truncate text-xs leading-3 font-semibold">{words}</span>
           </Bar>
         )}
-        {held && (
+        {held && since === undefined && (
           <Bar from={x(held.since)} to={x(now)} className="overflow-hidden bg-wait/15 px-1.5">
             <span className="truncate text-xs leading-[14px] text-muted">waits for {held.by}</span>
           </Bar>

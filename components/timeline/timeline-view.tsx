@@ -1,7 +1,7 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useMemo, useRef } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import { useSize } from "@/components/graph/use-size";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { NodeRow } from "@/components/timeline/node-row";
@@ -32,6 +32,13 @@ export function TimelineView({ run, selected }: { run: RunResource; selected: st
     overscan: 8,
     paddingStart: AXIS,
   });
+  // The link's node is what one came to see; later choices are already under the pointer.
+  const first = useRef(selected);
+  useEffect(() => {
+    const index = timeline.rows.findIndex((row) => row.node.key === first.current);
+    first.current = undefined;
+    if (index > 0) virtual.scrollToIndex(index, { align: "center" });
+  }, [timeline, virtual]);
   if (timeline.rows.length === 0) {
     return <EmptyState title="No step has been heard of yet">Its bars appear here when it is.</EmptyState>;
   }
@@ -98,7 +105,7 @@ export function TimelineView({ run, selected }: { run: RunResource; selected: st
           </ul>
           <div
             aria-hidden="true"
-            className="pointer-events-none sticky top-0 z-10 bg-panel/90 tabular-nums"
+            className="pointer-events-none sticky top-0 z-20 bg-panel/95 tabular-nums"
             style={{ height: AXIS - 4 }}
           >
             {axis.at
