@@ -38,8 +38,7 @@ test("an engineer finds her stuck run, reads why, copies the command and sends t
   await expect(panel).toContainText("metrics.json");
 
   await panel
-    .getByRole("button", { name: /^copy/i })
-    .filter({ hasText: /^Copy$/ })
+    .getByRole("button", { name: /^Copy the command/ })
     .first()
     .click();
   expect(await page.evaluate(clipboard)).toContain(nightly.trainId);

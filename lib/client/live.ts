@@ -3,6 +3,14 @@ export const OPEN_INTERVAL_MS = 2_000;
 /** Late metadata and new attempts are rare, but they happen. */
 export const FINISHED_INTERVAL_MS = 10_000;
 
+/**
+ * How often an open run is asked for again, by how many nodes it has: the answer grows with them (10,000 nodes are
+ * some 4 MB), and a page that is busy reading answers is of no use to anybody.
+ */
+export function openRunInterval(nodes: number): number {
+  return OPEN_INTERVAL_MS * Math.max(1, Math.ceil(nodes / 1_500));
+}
+
 /** Shared by every question whose answer changes with time. */
 export const live = {
   // A hidden tab costs nothing; on return the stale answer is asked for at once.

@@ -7,7 +7,7 @@ import {
   runList,
   runResource,
 } from "../contract/runs.ts";
-import { FINISHED_INTERVAL_MS, frozen, live, OPEN_INTERVAL_MS, withParams } from "./live.ts";
+import { FINISHED_INTERVAL_MS, frozen, live, OPEN_INTERVAL_MS, openRunInterval, withParams } from "./live.ts";
 import { request } from "./request.ts";
 import { writeRunFilters } from "./run-query-params.ts";
 
@@ -82,7 +82,8 @@ export function runQuery(runId: string, at?: string) {
       request(withParams(`/api/v1/runs/${encodeURIComponent(runId)}`, { at }), runResource, { signal }),
     refetchInterval: ({ state: { data } }) => {
       if (at !== undefined) return false;
-      return data && !isOpen(data.summary) ? FINISHED_INTERVAL_MS : OPEN_INTERVAL_MS;
+      if (!data) return OPEN_INTERVAL_MS;
+      return isOpen(data.summary) ? openRunInterval(data.nodes.length) : FINISHED_INTERVAL_MS;
     },
     // Moving through time keeps the picture; another run must not show this one's.
     placeholderData: (previous, query) => (query?.queryKey[2] === runId ? previous : undefined),

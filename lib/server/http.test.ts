@@ -31,6 +31,20 @@ test("events are answered first, and all else by the pages", async () => {
   expect(await (await ask("/")).text()).toBe("a page");
 });
 
+test("a damaged address is the reader's to mend, and says so", async () => {
+  const { http, ask } = await start();
+  http.answerWith(
+    eventsFirst(
+      async () => false,
+      async (_, response) => void response.end("a page"),
+    ),
+  );
+  const answer = await ask("/runs/%E0%A4%A");
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toContain("damaged");
+  expect((await ask("/runs/caf%C3%A9?q=%")).status).toBe(200);
+});
+
 test("a handler that throws costs its reader a 500, and nobody else anything", async () => {
   const { http, ask } = await start();
   const said: unknown[] = [];

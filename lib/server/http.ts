@@ -57,8 +57,26 @@ export function eventsFirst(
   pages: Handler,
 ): Handler {
   return async (request, response) => {
+    if (!isReadable(request.url)) return sayUnreadable(response);
     if (!(await answerIngest(request, response))) await pages(request, response);
   };
+}
+
+/** Whether an address can be decoded: Next answers others with a bare 500, which blames the wrong side. */
+function isReadable(address: string | undefined): boolean {
+  try {
+    decodeURIComponent(address?.split("?", 1)[0] ?? "");
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function sayUnreadable(response: ServerResponse): void {
+  response.writeHead(400, { "content-type": "text/plain; charset=utf-8" });
+  response.end(
+    "This address is cut off or damaged: a % in it is not followed by two hexadecimal digits of UTF-8.\n",
+  );
 }
 
 async function sayStarting(_request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -144,7 +144,9 @@ async function mention(db: Statements, states: readonly AttemptState[]): Promise
     INSERT INTO attempt (id, run_id, root_hint, status, state)
     SELECT r.id, r.id, r.hint, 'waiting', r.state
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(id text, hint text, state jsonb)
-    ON CONFLICT (id) DO UPDATE SET root_hint = LEAST(attempt.root_hint, EXCLUDED.root_hint)`;
+    ON CONFLICT (id) DO UPDATE SET root_hint = LEAST(attempt.root_hint, EXCLUDED.root_hint)
+      -- A root is named by each of its children: writing it anew each time would cost more than all else.
+      WHERE attempt.root_hint IS DISTINCT FROM LEAST(attempt.root_hint, EXCLUDED.root_hint)`;
   return [...hints.keys()];
 }
 

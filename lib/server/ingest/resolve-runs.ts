@@ -1,51 +1,85 @@
 import type { Statements } from "../database.ts";
 
+interface Placed {
+  readonly id: string;
+  /** The root that it stands under, and the one that it stood under until now. */
+  readonly run: string;
+  readonly was: string;
+}
+
 /**
  * Gives each touched attempt, and all below it, the root of its tree. Trees come together late: a child may come
  * before its parent, and a parent before its root; whatever the order, the same attempts end under the same root.
  * Returns the runs that changed, and those that are no runs any more because their root was given a parent.
+ *
+ * Each statement looks into indexes only (OFFSET 0 keeps the planner from reading whole tables) and gathers nothing
+ * in hashes: the planner takes trees for huge, and preparing a hash for one costs more than all the rest.
  */
 export async function resolveRuns(
   db: Statements,
   touched: readonly string[],
 ): Promise<{ runs: string[]; gone: string[] }> {
   if (touched.length === 0) return { runs: [], gone: [] };
-  const ids = [...new Set(touched)];
-  const moved = await db.$queryRaw<{ id: string; run: string; was: string }[]>`
-    WITH RECURSIVE climb AS (
-      SELECT a.id AS start, a.id, COALESCE(a.parent_id, a.root_hint) AS up, 0 AS depth
-      FROM attempt a WHERE a.id = ANY(${ids}::text[])
-      UNION ALL
-      SELECT c.start, a.id, COALESCE(a.parent_id, a.root_hint), c.depth + 1
-      FROM climb c JOIN attempt a ON a.id = c.up
-      WHERE c.up <> c.id
-    ) CYCLE id SET is_cycle USING path,
-    tops AS (
-      -- Parents that name each other in a circle have no root: the least of them stands for it.
-      SELECT start, CASE WHEN bool_or(is_cycle) THEN min(id) ELSE (array_agg(id ORDER BY depth DESC))[1] END AS top
-      FROM climb GROUP BY start
-    ),
-    fall AS (
-      -- Whoever is under the right root already has all below it under that root, too: nothing to do there.
-      SELECT t.start AS id, t.top FROM tops t JOIN attempt a ON a.id = t.start WHERE a.run_id <> t.top
-      UNION
-      SELECT a.id, f.top FROM fall f JOIN attempt a ON COALESCE(a.parent_id, a.root_hint) = f.id AND a.id <> f.id
-    ),
-    settled AS (SELECT id, min(top) AS top FROM fall GROUP BY id),
-    changed AS (
-      UPDATE attempt a SET run_id = s.top FROM settled s, attempt old
-      WHERE a.id = s.id AND old.id = a.id AND a.run_id <> s.top
-      RETURNING a.id, a.run_id AS run, old.run_id AS was
-    )
-    SELECT id, run, was FROM changed`;
-  const now = await db.$queryRaw<{ run: string }[]>`
-    SELECT DISTINCT run_id AS run FROM attempt WHERE id = ANY(${ids}::text[])`;
-  const runs = new Set(now.map((row) => row.run));
-  const gone = new Set<string>();
-  for (const row of moved) {
-    runs.add(row.run);
-    if (row.was !== row.run) gone.add(row.was);
+  const placed = await climb(db, [...new Set(touched)]);
+  const runs = new Set(placed.map((p) => p.run));
+  // Whoever is under the right root already has all below it under that root, too.
+  const moved = await fall(
+    db,
+    placed.filter((p) => p.run !== p.was),
+  );
+  if (moved.size > 0) {
+    await db.$executeRaw`
+      UPDATE attempt a SET run_id = m.run
+      FROM unnest(${[...moved.keys()]}::text[], ${[...moved.values()].map((m) => m.run)}::text[]) AS m(id, run)
+      WHERE a.id = m.id`;
   }
+  const gone = new Set([...moved.values()].map((m) => m.was));
   for (const run of runs) gone.delete(run);
   return { runs: [...runs], gone: [...gone] };
+}
+
+/** The top of the chain of parents of each attempt. Of parents that name each other in a circle the least stands for it. */
+async function climb(db: Statements, ids: readonly string[]): Promise<Placed[]> {
+  return db.$queryRaw<Placed[]>`
+    WITH RECURSIVE climb AS (
+      SELECT a.id AS start, a.run_id AS was, a.id, COALESCE(a.parent_id, a.root_hint) AS up, 0 AS depth
+      FROM attempt a WHERE a.id = ANY(${ids}::text[])
+      UNION ALL
+      SELECT c.start, c.was, a.id, a.up, c.depth + 1
+      FROM climb c CROSS JOIN LATERAL (
+        SELECT p.id, COALESCE(p.parent_id, p.root_hint) AS up FROM attempt p WHERE p.id = c.up OFFSET 0) a
+      WHERE c.up <> c.id
+    ) CYCLE id SET is_cycle USING path
+    SELECT start AS id, min(was) AS was,
+      CASE WHEN bool_or(is_cycle) THEN min(id) ELSE (array_agg(id ORDER BY depth DESC))[1] END AS run
+    FROM climb GROUP BY start`;
+}
+
+/** All that is below the given attempts, themselves included, with the root that they are to have. */
+async function fall(
+  db: Statements,
+  from: readonly Placed[],
+): Promise<Map<string, { run: string; was: string }>> {
+  if (from.length === 0) return new Map();
+  const rows = await db.$queryRaw<Placed[]>`
+    WITH RECURSIVE fall AS (
+      SELECT f.id, f.run, f.was
+      FROM unnest(${from.map((p) => p.id)}::text[], ${from.map((p) => p.run)}::text[], ${from.map((p) => p.was)}::text[])
+        AS f(id, run, was)
+      UNION ALL
+      SELECT a.id, f.run, a.run_id
+      FROM fall f CROSS JOIN LATERAL (
+        SELECT c.id, c.run_id FROM attempt c WHERE c.parent_id = f.id
+        UNION ALL
+        SELECT c.id, c.run_id FROM attempt c WHERE c.root_hint = f.id AND c.parent_id IS NULL
+        OFFSET 0) a
+      WHERE a.id <> f.id
+    ) CYCLE id SET is_cycle USING path
+    SELECT id, run, was FROM fall WHERE was <> run`;
+  const moved = new Map<string, { run: string; was: string }>();
+  for (const { id, run, was } of rows) {
+    const known = moved.get(id);
+    if (!known || run < known.run) moved.set(id, { run, was });
+  }
+  return moved;
 }

@@ -109,6 +109,9 @@ CREATE INDEX "attempt_run_id_idx" ON "attempt"("run_id");
 CREATE INDEX "attempt_parent_id_idx" ON "attempt"("parent_id");
 
 -- CreateIndex
+CREATE INDEX "attempt_root_hint_idx" ON "attempt"("root_hint");
+
+-- CreateIndex
 CREATE INDEX "attempt_job_namespace_job_name_ended_at_idx" ON "attempt"("job_namespace", "job_name", "ended_at" DESC);
 
 -- CreateIndex
