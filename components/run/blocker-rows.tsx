@@ -11,11 +11,16 @@ import type { RunResource } from "@/lib/contract/runs";
 
 const FIRST = 3;
 
-/** Where several nodes hold a run: each of them, most held first. */
+/**
+ * Where several nodes hold a run: each of them, most held first. Of what is said to be in the way only; a node that
+ * merely runs, or could start, is in the way of what comes after it as a matter of course.
+ */
 export function BlockerRows({ run }: { run: RunResource }) {
   const [{ node: asked }, go] = useRunAddress();
   const [all, setAll] = useState(false);
-  const { blockers } = run.diagnosis;
+  const lead = run.diagnosis.blockers[0]?.verdict?.ruleClass;
+  const blockers = run.diagnosis.blockers.filter((b) => b.verdict?.ruleClass === lead);
+  if (blockers.length < 2) return null;
   const shown = all ? blockers : blockers.slice(0, FIRST);
   return (
     <div className="mt-3 max-w-[720px]">

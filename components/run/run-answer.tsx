@@ -40,7 +40,7 @@ export function RunAnswer({ run }: { run: RunResource }) {
             <TextWithCode text={unblock.risk} className="text-sm text-muted" />
           </div>
         )}
-        {diagnosis.blockers.length > 1 && <BlockerRows run={run} />}
+        <BlockerRows run={run} />
       </div>
     </section>
   );

@@ -97,15 +97,16 @@ function RunResults({ filters, ruleTitles, onClear }: RunResultsProps) {
   return (
     <>
       <Card>
-        {runs.length === 0 ? (
+        {runs.length === 0 && !question ? (
+          // There are runs, or this would be another page: the list is a moment behind.
+          <SkeletonRows rows={3} />
+        ) : runs.length === 0 ? (
           <EmptyState
             level={3}
             title="No run matches"
-            action={question && <Button onClick={onClear}>Clear filters</Button>}
+            action={<Button onClick={onClear}>Clear filters</Button>}
           >
-            {question
-              ? "Runs are found by pipeline, run id and node. A run that has sent nothing yet is not known here."
-              : "Nothing has been received yet."}
+            Runs are found by pipeline, run id and node. A run that has sent nothing yet is not known here.
           </EmptyState>
         ) : (
           <RunTable

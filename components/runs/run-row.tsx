@@ -17,7 +17,7 @@ export const RUN_COLUMNS =
 
 export interface RunRowProps {
   run: RunSummary;
-  /** The rule's title, where a rule says why it is not finished. */
+  /** The rule's title, where a rule says why it has not finished, or notes something of it. */
   reason: string | undefined;
   gone: boolean;
 }

@@ -68,6 +68,6 @@ export function RunTable({ runs, question, ruleTitles, stale }: RunTableProps) {
 }
 
 function reasonOf(run: RunSummary, titles: Readonly<Record<string, string>>): string | undefined {
-  if (run.rule === null || run.state === "finished") return undefined;
+  if (run.rule === null) return undefined;
   return titles[run.rule] ?? run.rule;
 }

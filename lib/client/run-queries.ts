@@ -55,7 +55,8 @@ export function runListQuery(query: RunListQuery) {
     // All pages are asked for again together, so the more of them, the less often.
     refetchInterval: ({ state: { data } }) => {
       if (!data) return OPEN_INTERVAL_MS;
-      const open = data.pages.some((page) => page.runs.some(isOpen));
+      // An empty page is the one that will surely change.
+      const open = data.pages.some((page) => page.runs.length === 0 || page.runs.some(isOpen));
       return Math.max(open ? OPEN_INTERVAL_MS : FINISHED_INTERVAL_MS, data.pages.length * OPEN_INTERVAL_MS);
     },
     placeholderData: keepPreviousData,

@@ -18,7 +18,7 @@ export const runSummary = z.object({
   state: runState,
   outcome: outcome.nullable(),
   headline: z.string(),
-  /** The rule, node, command and weight of the first blocker, where there is one. */
+  /** The rule, node, command and weight of the first blocker; of a run that nothing holds, the rule of what is noted. */
   rule: z.string().nullable(),
   certainty: z.enum(["proven", "likely", "possible"]).nullable(),
   blocker: z.string().nullable(),

@@ -35,8 +35,9 @@ export function summarise(run: RunView, diagnosis: Diagnosis, now: Instant): Run
     state: diagnosis.state,
     outcome: run.outcome ?? null,
     headline: diagnosis.headline,
-    rule: lead?.rule ?? null,
-    certainty: lead?.certainty ?? null,
+    // A run that nothing holds may still have something to say: why it was not reused, say.
+    rule: (lead ?? diagnosis.verdicts[0])?.rule ?? null,
+    certainty: (lead ?? diagnosis.verdicts[0])?.certainty ?? null,
     blocker: first?.nodeKey ?? null,
     holds: diagnosis.blockers.reduce((sum, b) => Math.max(sum, b.holds), 0),
     command: lead?.unblock.find((u) => u.command !== null)?.command ?? null,
