@@ -7,7 +7,13 @@ import type { RunView } from "../projections/run-view.ts";
 import { translate } from "../sources/openlineage/translate.ts";
 import { readMessage } from "../sources/openlineage/wire.ts";
 
-/** One message, in short: `at` in seconds, `parentJob` is `dag` where left out. */
+/** The second 0 of the messages, ms. */
+const BEGAN = 1_700_000_000_000;
+
+/** When all of them were received, in one go: thirty days after they began. */
+export const IMPORTED_AT = (BEGAN + 30 * 86_400_000) as Instant;
+
+/** One message, in short: `at` in seconds, `parentJob` is `dag` where left out; `written` outputs have statistics. */
 export interface Said {
   at?: number;
   type?: string;
@@ -19,6 +25,7 @@ export interface Said {
   jobFacets?: object;
   inputs?: string[];
   outputs?: string[];
+  written?: string[];
 }
 
 /** Folds messages, as OpenLineage has them, into the run of `root`. */
@@ -30,17 +37,23 @@ export function runOfMessages(root: string, ...said: Said[]): RunView {
       : {};
     const read = readMessage({
       eventType: s.type ?? "START",
-      eventTime: new Date(1_700_000_000_000 + (s.at ?? i) * 1000).toISOString(),
+      eventTime: new Date(BEGAN + (s.at ?? i) * 1000).toISOString(),
       run: { runId: s.id, facets: { ...parent, ...s.facets } },
       job: { namespace: "n", name: s.job, facets: s.jobFacets },
       inputs: named(s.inputs),
-      outputs: named(s.outputs),
+      outputs: [
+        ...named(s.outputs),
+        ...named(s.written).map((o) => ({
+          ...o,
+          outputFacets: { outputStatistics: { rowCount: 7, size: 512 } },
+        })),
+      ],
     });
     if (!read.ok) throw new Error(JSON.stringify(read.problems));
     return translate(read.message).map((t) => ({
       ...t,
       messageId: `m${i}`,
-      receivedAt: 1_700_000_000_000 as Instant,
+      receivedAt: IMPORTED_AT,
     }));
   });
   const byId = Map.groupBy(events, (e) => e.attemptId);
