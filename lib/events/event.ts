@@ -25,7 +25,8 @@ export type JobRef = z.infer<typeof jobRef>;
 
 const attemptRef = z.object({ attemptId: z.string(), job: jobRef.optional() });
 
-const digestKind = z.enum([
+/** What a component of a cache key stands for. */
+export const digestKind = z.enum([
   "code",
   "parameter",
   "input",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseInstant } from "../base/instant.ts";
 import type { Problem } from "../contract/problem.ts";
+import type { AsOf } from "./queries/run.ts";
 import { reportError } from "./report-error.ts";
 
 /** A JSON answer that nobody may keep: what a run looks like changes by the second. */
@@ -27,16 +28,23 @@ export async function responding(work: () => Promise<Response>): Promise<Respons
   }
 }
 
-/** `?at=`: an ISO 8601 instant, or nothing. Throws ZodError where it is neither. */
-export const atParameter = z
-  .string()
-  .transform((text, context) => {
-    const at = parseInstant(text);
-    if (at !== undefined) return at;
-    context.addIssue({ code: "custom", message: `expected an ISO 8601 date-time, got "${text}"` });
-    return z.NEVER;
-  })
-  .optional();
+const asOf = z.object({
+  at: z
+    .string()
+    .transform((text, context) => {
+      const at = parseInstant(text);
+      if (at !== undefined) return at;
+      context.addIssue({ code: "custom", message: `expected an ISO 8601 date-time, got "${text}"` });
+      return z.NEVER;
+    })
+    .optional(),
+});
+
+/** `?at=`, where it is given. Throws ZodError where it is no instant. */
+export function readAsOf(request: Request): AsOf {
+  const { at } = asOf.parse(parameters(request));
+  return at === undefined ? {} : { at };
+}
 
 /** The parameters of a URL, as one object; a comma-separated list is split by the fields that want lists. */
 export function parameters(request: Request): Record<string, string> {

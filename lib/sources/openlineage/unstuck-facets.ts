@@ -3,7 +3,7 @@
  * what is read here is a little wider than what is published.
  */
 import { z } from "zod";
-import { cacheStatus } from "../../events/event.ts";
+import { cacheStatus, digestKind } from "../../events/event.ts";
 import { count, instantText, label, runIdText, scalar, text, webUrl, whole } from "./facet-types.ts";
 import { triggerRuleText } from "./trigger-rules.ts";
 
@@ -43,18 +43,9 @@ export const planFacet = z.object({
 });
 
 /** A kind of component that we do not know is shown as `other`: its digest counts all the same. */
-const COMPONENT_KINDS = [
-  "code",
-  "parameter",
-  "input",
-  "environment",
-  "output",
-  "setting",
-  "upstream",
-] as const;
 const componentKind = z.string().transform((given) => {
   const word = given.trim().toLowerCase();
-  return COMPONENT_KINDS.find((known) => known === word) ?? "other";
+  return digestKind.options.find((known) => known === word) ?? "other";
 });
 
 export const cacheFacet = z.object({

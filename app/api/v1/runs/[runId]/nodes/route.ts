@@ -1,5 +1,5 @@
 import { readNode } from "@/lib/server/queries/node";
-import { atParameter, json, parameters, refuse, responding } from "@/lib/server/respond";
+import { json, parameters, readAsOf, refuse, responding } from "@/lib/server/respond";
 
 type Context = { params: Promise<{ runId: string }> };
 
@@ -7,11 +7,10 @@ type Context = { params: Promise<{ runId: string }> };
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return responding(async () => {
     const { runId } = await params;
-    const { key, at: given } = parameters(request);
+    const { key } = parameters(request);
     if (key === undefined)
       return refuse(400, "Which node?", [{ path: "key", reason: "the node's key is missing" }]);
-    const at = atParameter.parse(given);
-    const node = await readNode(runId, key, at === undefined ? {} : { at });
+    const node = await readNode(runId, key, readAsOf(request));
     return node ? json(node) : refuse(404, `No run ${runId} with a node ${key} is known.`);
   });
 }
