@@ -17,7 +17,7 @@ export function FirstEvent() {
           <span role="status">Waiting for the first event</span>
         </span>
         <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5 text-muted">
-          or look around with made-up runs
+          or watch real processes get stuck
           <CommandBox command="npm run demo" label="the command that starts the demo" />
         </span>
       </div>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { instant, parseInstant, toIso } from "./instant.ts";
+import { type Instant, instant, parseInstant, toIso } from "./instant.ts";
 
 describe("parseInstant", () => {
   it.each([
@@ -26,8 +26,22 @@ describe("parseInstant", () => {
     "2026-01-31T09:61:00Z",
     "2026-01-31T09:30:00+99:99",
     "1700000000",
+    "0000-12-31T23:59:59Z",
+    "0001-01-01T00:00:00+01:00",
+    "9999-12-31T23:59:59-01:00",
+    "+275760-09-13T00:00:00Z",
   ])("refuses %j", (text) => {
     expect(parseInstant(text)).toBeUndefined();
+  });
+});
+
+describe("toIso", () => {
+  it.each([
+    [Date.UTC(9999, 11, 31, 23, 59, 59, 999) + 1, "9999-12-31T23:59:59.999Z"],
+    [1e300, "9999-12-31T23:59:59.999Z"],
+    [-8e15, "0001-01-01T00:00:00.000Z"],
+  ])("writes %s, which was reckoned, as what everybody can read", (ms, iso) => {
+    expect(toIso(ms as Instant)).toBe(iso);
   });
 });
 

@@ -13,12 +13,16 @@ export function instant(ms: number): Instant {
   return Math.trunc(ms) as Instant;
 }
 
+/** The first and last instants that ISO 8601 writes with four digits of a year, which is what Postgres and our wire read. */
+const EARLIEST = Date.parse("0001-01-01T00:00:00.000Z");
+const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
+
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?\s*([Zz]|[+-]\d{2}(?::?\d{2})?)?(?:\[[^\]]*\])?$/;
 
 /**
  * Reads an ISO 8601 date-time. A missing time zone is read as UTC, since producers that leave it out write UTC;
- * digits beyond the millisecond are dropped. Returns undefined where the text is no instant.
+ * digits beyond the millisecond are dropped. Returns undefined where the text is no instant of the years 1 to 9999.
  */
 export function parseInstant(text: string): Instant | undefined {
   const match = ISO.exec(text.trim());
@@ -33,12 +37,13 @@ export function parseInstant(text: string): Instant | undefined {
   if ((Number(hour) > 23 && !isMidnight) || Number(minute) > 59 || Number(second) > 60) return undefined;
   if (zoneMs === undefined) return undefined;
   date.setUTCHours(Number(hour), Number(minute), Number(second), Number(fraction.padEnd(3, "0").slice(0, 3)));
-  return (date.getTime() - zoneMs) as Instant;
+  const at = date.getTime() - zoneMs;
+  return at < EARLIEST || at > LATEST ? undefined : (at as Instant);
 }
 
-/** Writes an instant as ISO 8601 in UTC with milliseconds. */
+/** Writes an instant as ISO 8601 in UTC with milliseconds. What was reckoned beyond the years 1 to 9999 is their end. */
 export function toIso(at: Instant): string {
-  return new Date(at).toISOString();
+  return new Date(Math.min(Math.max(at, EARLIEST), LATEST)).toISOString();
 }
 
 /** Adds a duration in ms. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { batchResult } from "./batch.ts";
 import { diagnosisResource } from "./diagnosis.ts";
 import { beats, beatsTaken } from "./heartbeats.ts";
 import { messageList, messageResource, nodeDetail } from "./nodes.ts";
@@ -9,6 +10,7 @@ import { attentionList, runFacets, runList, runResource } from "./runs.ts";
 /** Every schema that crosses our wire, by the name it has in the document. */
 const SCHEMAS = {
   Attention: attentionList,
+  BatchResult: batchResult,
   Beats: beats,
   BeatsTaken: beatsTaken,
   Diagnosis: diagnosisResource,
@@ -68,6 +70,29 @@ export function openApiDocument(): Record<string, unknown> {
           },
         },
       },
+      "/api/v1/lineage/batch": {
+        post: {
+          summary: "Take in many OpenLineage events, each judged alone",
+          description:
+            "A JSON array, or with Content-Type application/x-ndjson one event a line, of any length.",
+          requestBody: {
+            required: true,
+            content: {
+              "application/json": {
+                schema: {
+                  type: "array",
+                  items: { $ref: "https://openlineage.io/spec/2-0-2/OpenLineage.json" },
+                },
+              },
+              "application/x-ndjson": { schema: { type: "string" } },
+            },
+          },
+          responses: {
+            200: { description: "What was accepted is committed.", content: body("BatchResult") },
+            ...refusals(400, 413, 415, 422, 429, 503),
+          },
+        },
+      },
       "/api/v1/heartbeats": {
         post: {
           summary: "Take in many heartbeats",
@@ -109,6 +134,21 @@ export function openApiDocument(): Record<string, unknown> {
       "/api/v1/rules/{ruleId}": get("A rule's page", "Rule", [
         parameter("ruleId", "path", "The rule's id.", true),
       ]),
+      "/readyz": {
+        get: {
+          summary: "Requests can be served: the database answers and is up to date",
+          responses: {
+            200: {
+              description: "They can.",
+              content: { "application/json": { schema: { type: "object" } } },
+            },
+            503: {
+              description: "They cannot, and why.",
+              content: { "application/json": { schema: { type: "object" } } },
+            },
+          },
+        },
+      },
       "/healthz": {
         get: {
           summary: "The process answers",

@@ -1,32 +1,11 @@
-import { createServer, request, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { request } from "node:http";
 import { gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { testDatabase } from "../testing/postgres.ts";
-import { prepareJobs } from "./background.ts";
+import { describe, expect, it } from "vitest";
+import { ingestServer } from "../testing/ingest-server.ts";
 import { database } from "./database.ts";
-import { answerIngest } from "./ingest-http.ts";
 import { loadRun } from "./runs/load-run.ts";
 
-const { url } = await testDatabase();
-process.env["DATABASE_URL"] = url;
-process.env["UNSTUCK_MAX_BODY_BYTES"] = "100000";
-
-let server: Server;
-let address: string;
-
-beforeAll(async () => {
-  await prepareJobs(url);
-  server = createServer((incoming, response) => {
-    void answerIngest(incoming, response).then((answered) => answered || response.writeHead(404).end());
-  });
-  await new Promise<void>((listening) => server.listen(0, "127.0.0.1", listening));
-  address = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-});
-afterAll(async () => {
-  server.close();
-  await database().$disconnect();
-});
+const { post, address } = await ingestServer();
 
 let count = 0;
 /** A START that nothing else in this file speaks of. */
@@ -41,11 +20,6 @@ function start(fields: object = {}) {
     job: { namespace: "test", name: `job-${count}` },
     ...fields,
   };
-}
-
-function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
-  const raw = typeof body === "string" || body instanceof Uint8Array ? body : JSON.stringify(body);
-  return fetch(`${address}${path}`, { method: "POST", body: raw as BodyInit, headers });
 }
 
 const stored = (runId: string) => database().message.findMany({ where: { attemptId: runId } });
@@ -63,7 +37,7 @@ describe("POST /api/v1/lineage", () => {
   it("takes gzip in chunks, as the Java client sends it", async () => {
     const event = start();
     const status = await new Promise<number | undefined>((answered, failed) => {
-      const sent = request(`${address}/api/v1/lineage`, {
+      const sent = request(`${address()}/api/v1/lineage`, {
         method: "POST",
         headers: {
           "Content-Encoding": "gzip",
@@ -141,7 +115,7 @@ describe("POST /api/v1/lineage", () => {
   });
 
   it("leaves other requests to others", async () => {
-    expect((await fetch(`${address}/api/v1/lineage`)).status).toBe(404);
+    expect((await fetch(`${address()}/api/v1/lineage`)).status).toBe(404);
     expect((await post("/elsewhere", {})).status).toBe(404);
   });
 });

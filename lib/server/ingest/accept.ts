@@ -11,20 +11,13 @@ import { type Message, readMessage } from "../../sources/openlineage/wire.ts";
 import { now } from "../clock.ts";
 import { database } from "../database.ts";
 import { readEnv } from "../env.ts";
-import { reportError } from "../report-error.ts";
 import { type Accepted, messageIdOf, stamped } from "./accepted.ts";
-import { QueueFullError } from "./commit-queue.ts";
+import { type Answer, answering, parseJson, refused } from "./answer.ts";
 import { ingestQueue } from "./ingest-queue.ts";
-import { BodyError, readBody } from "./read-body.ts";
+import { readBody } from "./read-body.ts";
 
-/** An HTTP answer, free of any server's own types: the custom server and the route handlers both send it. */
-export interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-type Incoming = { readonly stream: Readable; readonly encoding: string | undefined };
+/** A request's body, as any server gives it. */
+export type Incoming = { readonly stream: Readable; readonly encoding: string | undefined };
 
 /** POST /api/v1/lineage: one OpenLineage event. 201 with `{}` once it is committed. */
 export async function acceptLineage(incoming: Incoming): Promise<Answer> {
@@ -104,33 +97,6 @@ function typeOf(message: Message): string {
     default:
       return assertNever(message);
   }
-}
-
-async function answering(work: () => Promise<Answer>): Promise<Answer> {
-  try {
-    return await work();
-  } catch (error) {
-    if (error instanceof BodyError) return refused(error.status, error.message, []);
-    if (error instanceof QueueFullError)
-      return { ...refused(429, error.message, []), headers: { "Retry-After": "1" } };
-    reportError("ingest failed", error);
-    return {
-      ...refused(503, "The store did not answer; nothing of this request was kept. Send it again.", []),
-      headers: { "Retry-After": "1" },
-    };
-  }
-}
-
-function parseJson(text: string): { ok: true; value: unknown } | { ok: false; reason: string } {
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : "not JSON" };
-  }
-}
-
-function refused(status: number, error: string, problems: Problem["problems"]): Answer {
-  return { status, body: { error, problems } satisfies Problem };
 }
 
 function pathOf(path: readonly PropertyKey[]): string {

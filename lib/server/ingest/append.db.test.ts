@@ -10,6 +10,7 @@ import { findRunId, loadRun } from "../runs/load-run.ts";
 import { acceptMessage } from "./accept.ts";
 import type { Accepted } from "./accepted.ts";
 import { append } from "./append.ts";
+import { rebuild } from "./rebuild.ts";
 
 const { url } = await testDatabase();
 const db = openDatabase(url);
@@ -114,6 +115,18 @@ describe("append", () => {
     const { root, messages } = treeOfMessages();
     await Promise.all(shuffle(messages, 7).map((m) => append(db, [m], [], m.receivedAt)));
     expect(await loadRun(db, root)).toEqual(folded(root, messages));
+  });
+
+  it("gives the same when it is rebuilt from the log, whatever became of the projections", async () => {
+    const { root, messages } = treeOfMessages();
+    await append(db, messages, [], ORIGIN as Instant);
+    await db.$executeRaw`UPDATE attempt SET state = jsonb_build_object('id', id, 'facts', '{}'::jsonb, 'ends', '{}'::jsonb,
+      'outputs', '{}'::jsonb, 'inputs', '{}'::jsonb, 'dependencies', '{}'::jsonb, 'compute', '{}'::jsonb, 'notes', '{}'::jsonb)`;
+    expect(await loadRun(db, root)).not.toEqual(folded(root, messages));
+    const progress: number[] = [];
+    await rebuild(db, ORIGIN as Instant, (done, total) => progress.push(done / total));
+    expect(await loadRun(db, root)).toEqual(folded(root, messages));
+    expect(progress.at(-1)).toBe(1);
   });
 
   it("refuses to change or to empty the log", async () => {

@@ -3,11 +3,9 @@ import type { Event } from "../../events/event.ts";
 import type { Database, Statements } from "../database.ts";
 import type { Accepted, AcceptedBeats } from "./accepted.ts";
 import { foldAttempts } from "./fold-attempts.ts";
+import { lockIngest } from "./lock-ingest.ts";
 import { resolveRuns } from "./resolve-runs.ts";
 import { touchSources } from "./touch-sources.ts";
-
-/** One writer at a time folds: the order of locks is then no question, and a tree is never joined half. */
-const INGEST_LOCK = 7_201_948_213;
 
 /**
  * Appends messages to the log and folds them, and beats, into the projections, in one transaction. When it returns,
@@ -21,8 +19,7 @@ export async function append(
 ): Promise<void> {
   await db.$transaction(
     async (tx) => {
-      // The planner cannot know how small a tree is and would compile each statement anew, for 50 ms a time.
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(${INGEST_LOCK}::bigint), set_config('jit', 'off', true)`;
+      await lockIngest(tx);
       const fresh = await insertMessages(tx, messages);
       const events: Event[] = messages.filter((m) => fresh.has(m.id)).flatMap((m) => m.events);
       for (const { events: own } of beats) events.push(...own);
@@ -53,7 +50,7 @@ async function insertMessages(db: Statements, messages: readonly Accepted[]): Pr
 }
 
 /** Shows new runs at once, forgets those that turned out to be parts of others, and asks for a diagnosis of each. */
-async function touchRuns(
+export async function touchRuns(
   db: Statements,
   runs: readonly string[],
   gone: readonly string[],

@@ -21,10 +21,15 @@ interface AttemptRow {
 }
 
 /**
- * Folds new events into the attempts that they speak of, and names those that they only mention. A handful of
- * statements, whatever the number of events. The caller holds the ingest lock.
+ * Folds events into the attempts that they speak of, and names those that they only mention. A handful of
+ * statements, whatever the number of events. The caller holds the ingest lock. Onto `stored` new events are folded;
+ * from the `beginning` all events of an attempt are, which must then all be given.
  */
-export async function foldAttempts(db: Statements, events: readonly Event[]): Promise<Folded> {
+export async function foldAttempts(
+  db: Statements,
+  events: readonly Event[],
+  onto: "stored" | "beginning" = "stored",
+): Promise<Folded> {
   if (events.length === 0) return { touched: [] };
   const byAttempt = new Map<string, Event[]>();
   for (const event of events) {
@@ -43,7 +48,8 @@ export async function foldAttempts(db: Statements, events: readonly Event[]): Pr
   const lives: LifeSigns[] = [];
   for (const [id, own] of byAttempt) {
     const row = before.get(id);
-    states.push(own.reduce(attemptProjection.evolve, row?.state ?? attemptProjection.initial(id)));
+    const from = onto === "stored" ? row?.state : undefined;
+    states.push(own.reduce(attemptProjection.evolve, from ?? attemptProjection.initial(id)));
     if (own.some((e) => e.type === "attempt.beat" || e.type === "beat.promised")) {
       const life = { ...(row?.life ?? { attemptId: id }), beats: {} };
       lives.push(own.reduce(lifeProjection.evolve, life));

@@ -48,6 +48,34 @@ export async function readBody(
   }
 }
 
+/**
+ * Reads a body line by line, inflating it where it says that it is compressed, with no more of it in memory than a
+ * line and a chunk. A line longer than `limit` bytes, a body that is not UTF-8 or not what its encoding says throw
+ * BodyError; the lines before were given.
+ */
+export async function* readLines(
+  stream: Readable,
+  encoding: string | undefined,
+  limit: number,
+): AsyncGenerator<string> {
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let rest = "";
+  try {
+    for await (const chunk of inflate(stream, encoding)) {
+      const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
+      rest = lines.pop() ?? "";
+      yield* lines;
+      if (rest.length > limit) throw new BodyError(413, `a line is longer than ${limit} bytes`);
+    }
+    rest += decoder.decode();
+  } catch (error) {
+    if (error instanceof BodyError) throw error;
+    if (error instanceof TypeError) throw new BodyError(400, "the body is not UTF-8 from here on");
+    throw new BodyError(400, "the body ended before it was whole, or is not what its encoding says");
+  }
+  if (rest !== "") yield rest;
+}
+
 function inflate(stream: Readable, encoding: string | undefined): Readable {
   const decoder = decoderFor(encoding);
   if (!decoder) return stream;

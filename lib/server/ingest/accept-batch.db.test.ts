@@ -1,0 +1,92 @@
+import { gzipSync } from "node:zlib";
+import { describe, expect, it } from "vitest";
+import { batchResult } from "../../contract/batch.ts";
+import { ingestServer } from "../../testing/ingest-server.ts";
+import { database } from "../database.ts";
+
+const { post } = await ingestServer();
+const BATCH = "/api/v1/lineage/batch";
+const NDJSON = { "Content-Type": "application/x-ndjson" };
+
+const event = (runId: string, fields: object = {}) => ({
+  eventType: "START",
+  eventTime: "2026-01-31T09:30:00Z",
+  run: { runId },
+  job: { namespace: "test", name: "batched" },
+  ...fields,
+});
+const events = (prefix: string, count: number) =>
+  Array.from({ length: count }, (_, i) => event(`${prefix}-${i}`));
+const lines = (all: readonly unknown[]) => all.map((e) => JSON.stringify(e)).join("\n");
+const kept = (prefix: string) =>
+  database().message.count({ where: { attemptId: { startsWith: `${prefix}-` } } });
+const result = async (response: Response) => batchResult.parse(await response.json());
+
+describe("POST /api/v1/lineage/batch", () => {
+  it("commits an array of events, and says how many", async () => {
+    const response = await post(BATCH, events("array", 120));
+    expect(response.status).toBe(200);
+    expect(await result(response)).toMatchObject({
+      status: "success",
+      summary: { received: 120, successful: 120, failed: 0 },
+      failed_events: [],
+    });
+    expect(await kept("array")).toBe(120);
+  });
+
+  it("judges each alone: the bad are named with index and reason, the good are kept", async () => {
+    const response = await post(BATCH, [
+      event("mixed-0"),
+      event("mixed-1", { run: {} }),
+      7,
+      event("mixed-3", { eventTime: "noon" }),
+      event("mixed-4"),
+    ]);
+    const { status, summary, failed_events } = await result(response);
+    expect(status).toBe("partial_success");
+    expect(summary).toEqual({ received: 5, successful: 2, failed: 3, retriable: 0, non_retriable: 3 });
+    expect(failed_events.map((f) => [f.index, f.retriable])).toEqual([
+      [1, false],
+      [2, false],
+      [3, false],
+    ]);
+    expect(failed_events[0]?.reason).toContain("run.runId");
+    expect(failed_events[2]?.reason).toContain("eventTime");
+    expect(await kept("mixed")).toBe(2);
+  });
+
+  it("takes events line by line, beyond the cap of a single body, compressed or not", async () => {
+    const many = lines(events("lines", 1_500));
+    expect(many.length).toBeGreaterThan(100_000);
+    const response = await post(BATCH, gzipSync(many), { ...NDJSON, "Content-Encoding": "gzip" });
+    expect(await result(response)).toMatchObject({ summary: { received: 1_500, successful: 1_500 } });
+    expect(await kept("lines")).toBe(1_500);
+  });
+
+  it("keeps the lines before one that is broken off, and those behind one that is no JSON", async () => {
+    const text = `${lines(events("broken", 2))}\n\n{"eventType":\n${JSON.stringify(event("broken-2"))}\n`;
+    const { summary, failed_events } = await result(await post(BATCH, text, NDJSON));
+    expect(summary).toMatchObject({ received: 4, successful: 3, failed: 1 });
+    expect(failed_events[0]?.index).toBe(2);
+    const long = `${JSON.stringify(event("broken-3"))}\n${"x".repeat(200_000)}`;
+    const cut = await result(await post(BATCH, long, NDJSON));
+    expect(cut.summary).toMatchObject({ received: 2, successful: 1, failed: 1 });
+    expect(await kept("broken")).toBe(4);
+  });
+
+  it("keeps one of what is sent twice, in one batch or in two", async () => {
+    const twice = [...events("twice", 3), ...events("twice", 3)];
+    expect(await result(await post(BATCH, twice))).toMatchObject({ summary: { successful: 6 } });
+    await post(BATCH, lines(twice), NDJSON);
+    expect(await kept("twice")).toBe(3);
+  });
+
+  it("answers an empty batch, and refuses what is none", async () => {
+    expect(await result(await post(BATCH, []))).toMatchObject({
+      status: "success",
+      summary: { received: 0 },
+    });
+    expect((await post(BATCH, {})).status).toBe(422);
+    expect((await post(BATCH, "[")).status).toBe(400);
+  });
+});

@@ -1,0 +1,137 @@
+import type { Readable } from "node:stream";
+import type { BatchResult } from "../../contract/batch.ts";
+import { now } from "../clock.ts";
+import { readEnv } from "../env.ts";
+import { reportError } from "../report-error.ts";
+import { acceptMessage, type Incoming } from "./accept.ts";
+import type { Accepted } from "./accepted.ts";
+import { type Answer, answering, parseJson, refused } from "./answer.ts";
+import { QueueFullError } from "./commit-queue.ts";
+import { ingestQueue } from "./ingest-queue.ts";
+import { BodyError, readBody, readLines } from "./read-body.ts";
+
+/** How many events go to the queue together: as many as one transaction takes. */
+const GROUP = 500;
+
+/** The most failures that an answer lists; the counts tell of all. */
+const MOST_LISTED = 1_000;
+
+/**
+ * POST /api/v1/lineage/batch: a JSON array of events, or one event a line (NDJSON) of any length. Each event is judged
+ * alone; what was accepted is committed when the answer comes. 200 with a result for each that failed; 429 where
+ * nothing could be taken in for want of room.
+ */
+export async function acceptBatch(incoming: Incoming & { type: string | undefined }): Promise<Answer> {
+  return answering(async () => {
+    const batch = new Batch();
+    if (isNdjson(incoming.type)) {
+      await takeLines(batch, incoming.stream, incoming.encoding);
+    } else {
+      const body = await readBody(incoming.stream, incoming.encoding, readEnv().UNSTUCK_MAX_BODY_BYTES);
+      const parsed = parseJson(body);
+      if (!parsed.ok) return refused(400, "The body is not JSON.", [{ path: "", reason: parsed.reason }]);
+      if (!Array.isArray(parsed.value)) {
+        return refused(422, "This is no batch.", [{ path: "", reason: "an array of events expected" }]);
+      }
+      for (const json of parsed.value) await batch.take(json, JSON.stringify(json));
+    }
+    return batch.finish();
+  });
+}
+
+function isNdjson(type: string | undefined): boolean {
+  return /^application\/(x-)?(nd-?json|jsonl(ines)?|json-seq)\b/i.test(type ?? "");
+}
+
+async function takeLines(batch: Batch, stream: Readable, encoding: string | undefined): Promise<void> {
+  try {
+    for await (const line of readLines(stream, encoding, readEnv().UNSTUCK_MAX_BODY_BYTES)) {
+      if (line.trim() === "") continue;
+      const parsed = parseJson(line);
+      if (parsed.ok) await batch.take(parsed.value, line);
+      else batch.fail(parsed.reason, false);
+    }
+  } catch (error) {
+    if (!(error instanceof BodyError)) throw error;
+    // What came before is kept: the lines were whole, and the client learns where it broke off.
+    batch.fail(error.message, false);
+  }
+}
+
+/** Judges events one by one, commits them group by group, and counts. */
+class Batch {
+  readonly #failed: BatchResult["failed_events"] = [];
+  #waiting: { index: number; message: Accepted }[] = [];
+  #received = 0;
+  #successful = 0;
+  #retriable = 0;
+  #full = 0;
+
+  async take(json: unknown, body: string): Promise<void> {
+    const accepted = acceptMessage(json, body, now());
+    if (!accepted.ok) {
+      const [first] = accepted.problems;
+      this.fail(first ? `${first.path}: ${first.reason}`.replace(/^: /, "") : "no OpenLineage event", false);
+      return;
+    }
+    this.#waiting.push({ index: this.#received, message: accepted.message });
+    this.#received += 1;
+    if (this.#waiting.length >= GROUP) await this.#commit();
+  }
+
+  fail(reason: string, retriable: boolean): void {
+    this.#fail(this.#received, reason, retriable);
+    this.#received += 1;
+  }
+
+  async finish(): Promise<Answer> {
+    await this.#commit();
+    if (this.#received > 0 && this.#full === this.#received) throw new QueueFullError();
+    const failed = this.#received - this.#successful;
+    const result: BatchResult = {
+      status: failed === 0 ? "success" : "partial_success",
+      summary: {
+        received: this.#received,
+        successful: this.#successful,
+        failed,
+        retriable: this.#retriable,
+        non_retriable: failed - this.#retriable,
+      },
+      failed_events: this.#failed,
+    };
+    return { status: 200, body: result };
+  }
+
+  async #commit(): Promise<void> {
+    const group = this.#waiting;
+    this.#waiting = [];
+    await this.#store(group);
+  }
+
+  /** Stores events together; where that fails, each half on its own, until what cannot be stored stands alone. */
+  async #store(group: readonly { index: number; message: Accepted }[]): Promise<void> {
+    if (group.length === 0) return;
+    try {
+      await ingestQueue().add(group.map(({ message }) => ({ message })));
+      this.#successful += group.length;
+    } catch (error) {
+      const isFull = error instanceof QueueFullError;
+      if (!isFull && group.length > 1) {
+        const middle = Math.ceil(group.length / 2);
+        await this.#store(group.slice(0, middle));
+        await this.#store(group.slice(middle));
+        return;
+      }
+      if (isFull) this.#full += group.length;
+      else reportError("an event of a batch could not be stored", error);
+      for (const { index } of group) {
+        this.#fail(index, isFull ? error.message : "the store did not take it; nothing of it was kept", true);
+      }
+    }
+  }
+
+  #fail(index: number, reason: string, retriable: boolean): void {
+    if (retriable) this.#retriable += 1;
+    if (this.#failed.length < MOST_LISTED) this.#failed.push({ index, reason, retriable });
+  }
+}
