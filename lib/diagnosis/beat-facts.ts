@@ -1,5 +1,5 @@
 import type { Instant } from "../base/instant.ts";
-import { learnedIntervalMs } from "../projections/life-signs.ts";
+import { maySetRhythm, rhythmOf } from "../projections/attempt-view.ts";
 import type { AttemptView } from "../projections/run-view.ts";
 import type { ClockFacts } from "./clock-facts.ts";
 import type { Policy } from "./policy.ts";
@@ -44,7 +44,7 @@ export function beatFacts(
   now: Instant,
   policy: Policy,
 ): BeatFacts {
-  const rhythm = attempt && rhythmOf(attempt, history);
+  const rhythm = attempt && rhythmFor(attempt, history);
   const lastSignAt = clock?.lastSignAt;
   const lastBeat = attempt?.life.lastBeat;
   const lastBeatAt =
@@ -72,14 +72,12 @@ export function beatFacts(
   return { state, ...rhythm, lastBeatAt, lastSignAt, silentMs, suspectAt, deadAt };
 }
 
-function rhythmOf(
+function rhythmFor(
   attempt: AttemptView,
   history: readonly PastAttempt[],
 ): { intervalMs: number; origin: "promised" | "learned" | "history" } | undefined {
-  const promised = attempt.life.intervalMs?.value;
-  if (promised !== undefined) return { intervalMs: promised, origin: "promised" };
-  const learned = learnedIntervalMs(attempt.life.beats);
-  if (learned !== undefined) return { intervalMs: learned, origin: "learned" };
+  const own = rhythmOf(attempt.state, attempt.life);
+  if (own || !maySetRhythm(attempt.state)) return own;
   // The newest earlier attempt that really ran decides: one that was reused had nothing to beat for.
   const past = history.find((p) => !p.reused);
   return past?.beatIntervalMs ? { intervalMs: past.beatIntervalMs, origin: "history" } : undefined;

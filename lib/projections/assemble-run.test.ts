@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { runOfMessages as run } from "../testing/run-of-messages.ts";
+import { rhythmOf } from "./attempt-view.ts";
 import type { RunView } from "./run-view.ts";
 
 const plan = (nodes: string[], edges: [string, string][]) => ({
@@ -7,6 +8,31 @@ const plan = (nodes: string[], edges: [string, string][]) => ({
 });
 const keys = (view: RunView) => [...view.nodes.keys()];
 const edges = (view: RunView) => view.edges.map((e) => `${e.from} -> ${e.to}`);
+
+describe("rhythmOf", () => {
+  const running = (integration: string) =>
+    run(
+      "r",
+      ...[0, 10, 20, 30, 40, 50].map((at) => ({
+        id: "r",
+        job: "solo",
+        at,
+        type: at === 0 ? "START" : "RUNNING",
+        jobFacets: { jobType: { processingType: "BATCH", integration } },
+      })),
+      { id: "r", job: "solo", at: 60, type: "RUNNING" },
+    ).root.current;
+
+  it("is learned from five even beats", () => {
+    const view = running("HOMEGROWN");
+    expect(view && rhythmOf(view.state, view.life)).toEqual({ intervalMs: 10_000, origin: "learned" });
+  });
+
+  it("is not learned from producers that speak when their work comes to something", () => {
+    const view = running("SPARK");
+    expect(view && rhythmOf(view.state, view.life)).toBeUndefined();
+  });
+});
 
 describe("assembleRun", () => {
   it("names a node by its job, less the parent's name and a dot", () => {

@@ -1,6 +1,6 @@
 import type { Instant } from "../base/instant.ts";
 import type { AttemptState, Outcome } from "./attempt-state.ts";
-import { type LifeSigns, lifeProjection } from "./life-signs.ts";
+import { type LifeSigns, learnedIntervalMs, lifeProjection } from "./life-signs.ts";
 import type { AttemptStatus, AttemptView } from "./run-view.ts";
 
 /** Where two ends have the same time, the worse one counts (DESIGN: FAIL over ABORT over COMPLETE). */
@@ -74,4 +74,26 @@ export function viewAttempt(
     state,
     life,
   };
+}
+
+/**
+ * Producers that send RUNNING when their work comes to something (a job submitted, a checkpoint made), not by the
+ * clock: that such messages came evenly for a while promises nothing.
+ */
+const NOT_BY_THE_CLOCK: ReadonlySet<string> = new Set(["airflow", "dbt", "flink", "hive", "spark", "trino"]);
+
+/** Whether an attempt's messages may be read as a rhythm that nobody promised. */
+export function maySetRhythm(state: AttemptState): boolean {
+  return !NOT_BY_THE_CLOCK.has(state.facts.integration?.value ?? "");
+}
+
+/** The beat interval of an attempt, ms, and whether it was promised or learned; undefined where it keeps no rhythm. */
+export function rhythmOf(
+  state: AttemptState,
+  life: LifeSigns,
+): { intervalMs: number; origin: "promised" | "learned" } | undefined {
+  const promised = life.intervalMs?.value;
+  if (promised !== undefined) return { intervalMs: promised, origin: "promised" };
+  const learned = maySetRhythm(state) ? learnedIntervalMs(life.beats) : undefined;
+  return learned === undefined ? undefined : { intervalMs: learned, origin: "learned" };
 }

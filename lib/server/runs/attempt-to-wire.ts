@@ -5,7 +5,8 @@ import type { AttemptResource, CacheResource, LifeResource, OutputResource } fro
 import { closestPast, isOwnOutput } from "../../diagnosis/compare-past.ts";
 import type { PastAttempt } from "../../diagnosis/verdict.ts";
 import type { OutputState } from "../../projections/attempt-state.ts";
-import { gapsBetweenBeats, learnedIntervalMs } from "../../projections/life-signs.ts";
+import { rhythmOf } from "../../projections/attempt-view.ts";
+import { gapsBetweenBeats } from "../../projections/life-signs.ts";
 import type { AttemptView } from "../../projections/run-view.ts";
 
 /** The most beats that a life line is sent with: more than it has pixels for are of no use. */
@@ -118,11 +119,10 @@ function cacheToWire(attempt: AttemptView, history: readonly PastAttempt[]): Cac
   };
 }
 
-function lifeToWire({ life, status }: AttemptView, now: Instant): LifeResource {
+function lifeToWire({ state, life, status }: AttemptView, now: Instant): LifeResource {
   const buckets = bucketsSet(life.beats);
-  const promised = life.intervalMs?.value;
-  const learned = learnedIntervalMs(life.beats);
-  const interval = promised ?? learned ?? null;
+  const rhythm = rhythmOf(state, life);
+  const interval = rhythm?.intervalMs ?? null;
   const longest = interval === null ? undefined : 2 * interval + 5_000;
   const gaps: LifeResource["gaps"] =
     longest === undefined
@@ -139,7 +139,7 @@ function lifeToWire({ life, status }: AttemptView, now: Instant): LifeResource {
     lastBeatAt: toWire(last),
     beats: buckets.length,
     intervalMs: interval,
-    intervalOrigin: promised !== undefined ? "promised" : learned !== undefined ? "learned" : null,
+    intervalOrigin: rhythm?.origin ?? null,
     progress: progress
       ? {
           done: progress.value.done,

@@ -1,7 +1,7 @@
 import { BUCKET_MS, bucketsSet } from "../../base/bitmap.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { StripSegment } from "../../contract/runs.ts";
-import { learnedIntervalMs } from "../../projections/life-signs.ts";
+import { rhythmOf } from "../../projections/attempt-view.ts";
 import type { AttemptView } from "../../projections/run-view.ts";
 
 /** The most segments of a strip: more than a strip has pixels for is of no use. */
@@ -19,13 +19,16 @@ export function stripOf(attempt: AttemptView, now: Instant): StripSegment[] {
   if (start === undefined || first === undefined) return [];
   const isOpen = attempt.status === "running" || attempt.status === "waiting";
   const end = Math.max(attempt.endedAt ?? (isOpen ? now : (beats.at(-1) ?? now)), start + 1);
-  const interval = attempt.life.intervalMs?.value ?? learnedIntervalMs(attempt.life.beats) ?? 30_000;
-  const longest = 2 * interval + 5_000;
   const part = (ms: number) => Math.min(1, Math.max(0, (ms - start) / (end - start)));
   const kind = isOpen ? "beat" : "dim";
+  const rhythm = rhythmOf(attempt.state, attempt.life);
+  // Without a rhythm each beat stands for itself, and a silence is no gap: nothing was due.
+  if (!rhythm)
+    return beats.slice(-MOST).map((beat) => ({ from: part(beat), to: part(beat + BUCKET_MS), kind }));
+  const longest = 2 * rhythm.intervalMs + 5_000;
 
   const segments: StripSegment[] = [];
-  let from = Math.min(first, start + longest);
+  let from: number = first;
   let last = first;
   const close = (to: number) => segments.push({ from: part(from), to: part(to), kind });
   for (const beat of beats.slice(1)) {
