@@ -166,6 +166,7 @@ describe("estimateSkewMs", () => {
     ["nothing without samples", [], 0],
     ["nothing of a network's delay", every([100, 300, 900, 50, 200], 10_000), 0],
     ["a clock that is ahead, from one message", every([-7_200_000], 0), 7_200_000],
+    ["nothing of one slip among many", every([100, -80_000_000, 200, 150, 120], 10_000), 0],
     [
       "a clock that is behind, from a steady lag",
       every([7_200_000, 7_200_100, 7_200_050, 7_200_020, 7_200_010], 10_000),

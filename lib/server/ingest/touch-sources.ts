@@ -5,6 +5,9 @@ import type { Statements } from "../database.ts";
 /** How many [received, occurred] samples are kept of a source: enough for a median, little enough for one row. */
 const SAMPLES = 40;
 
+/** A clock is off by hours where it was set in the wrong zone; what is further ahead is a slip in one message, ms. */
+const FURTHEST_AHEAD = 24 * 3_600_000;
+
 /** Remembers that sources spoke, and how their clocks stood to ours. */
 export async function touchSources(db: Statements, events: readonly Event[]): Promise<void> {
   const heard = new Map<string, { last: Instant; integration: string | null; samples: [number, number][] }>();
@@ -14,7 +17,8 @@ export async function touchSources(db: Statements, events: readonly Event[]): Pr
     if (event.type === "attempt.observed") {
       known.integration ??= event.integration ?? null;
     }
-    if (known.samples.length < SAMPLES) known.samples.push([event.receivedAt, event.occurredAt]);
+    const isClock = event.occurredAt - event.receivedAt <= FURTHEST_AHEAD;
+    if (isClock && known.samples.length < SAMPLES) known.samples.push([event.receivedAt, event.occurredAt]);
     heard.set(event.source, known);
   }
   const rows = [...heard].map(([name, h]) => ({

@@ -8,9 +8,9 @@
 export function estimateSkewMs(samples: readonly (readonly [received: number, occurred: number])[]): number {
   if (samples.length === 0) return 0;
   const lags = samples.map(([received, occurred]) => received - occurred).sort((a, b) => a - b);
-  const least = lags[0] ?? 0;
-  if (least < -TOLERANCE_MS) return -least;
+  // The middle, not the least: one message with a slip in its time says nothing of a clock.
   const middle = lags[Math.floor(lags.length / 2)] ?? 0;
+  if (middle < -TOLERANCE_MS) return -middle;
   const steady = lags.filter((lag) => Math.abs(lag - middle) <= STEADY_MS).length / lags.length >= 0.8;
   const received = samples.map(([at]) => at);
   const span = Math.max(...received) - Math.min(...received);

@@ -71,9 +71,9 @@ function refOf({ run, job }: Pick<Parent, "run" | "job">) {
   return { attemptId: run.runId, ...compact({ job }) };
 }
 
-/** Airflow writes -1 for what is not mapped. */
+/** Airflow writes -1 for what is not mapped. More than a column of Postgres holds is no index. */
 function mapIndex(given: number | null | undefined): number | undefined {
-  return typeof given === "number" && given >= 0 ? given : undefined;
+  return typeof given === "number" && given >= 0 && given < 2 ** 31 ? given : undefined;
 }
 
 function web(address: string | null | undefined): string | undefined {

@@ -80,13 +80,16 @@ function beat({ heartbeat }: FacetsOfRun, envelope: Envelope): Told {
   };
 }
 
+/** What a column of Postgres holds, 24 days: who promises less often promises nothing. */
+const LONGEST_INTERVAL_MS = 2 ** 31 - 1;
+
 /** Our own promise says more than the standard's, whose window is that of its contents. */
 function promisedBeats({ heartbeat, jobType }: FacetsOfRun, envelope: Envelope): Told[] {
   const pattern = jobType?.emissionPattern;
   const seconds =
     heartbeat?.interval ?? (pattern?.eventTrigger === "PERIODIC" ? pattern.windowDuration : undefined);
   const intervalMs = (seconds ?? 0) * 1_000;
-  return intervalMs > 0 && Number.isFinite(intervalMs)
+  return intervalMs > 0 && intervalMs <= LONGEST_INTERVAL_MS
     ? [{ ...envelope, type: "beat.promised", intervalMs }]
     : [];
 }
