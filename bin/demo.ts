@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Pipeline } from "../demo/runner.ts";
 import { diagnosisResource } from "../lib/contract/diagnosis.ts";
-import { isLoopback, readEnv } from "../lib/server/env.ts";
+import { readEnv } from "../lib/server/env.ts";
+import { addressOf } from "../lib/server/http.ts";
 
 interface Story {
   readonly name: string;
@@ -71,8 +72,7 @@ setTimeout(() => void stop(0), STAY_MS);
 /** The server that answers at the configured address; one of our own where none does. */
 async function findServer(): Promise<string> {
   const env = readEnv();
-  const host = isLoopback(env.HOST) || env.HOST === "0.0.0.0" ? "localhost" : env.HOST;
-  const address = `http://${host}:${env.PORT}`;
+  const address = addressOf(env.HOST, env.PORT);
   if (await answers(address)) {
     console.log(`The server at ${address} takes the events.`);
     return address;

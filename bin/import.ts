@@ -8,7 +8,8 @@ import { createInterface } from "node:readline";
 import { batchResult } from "../lib/contract/batch.ts";
 import { problem } from "../lib/contract/problem.ts";
 import { runCommand } from "../lib/server/command.ts";
-import { isLoopback, readEnv } from "../lib/server/env.ts";
+import { readEnv } from "../lib/server/env.ts";
+import { addressOf } from "../lib/server/http.ts";
 
 /** How much is sent at once: at most so many events, and about so many bytes. */
 const MOST_EVENTS = 1_000;
@@ -24,8 +25,7 @@ await runCommand(async () => {
   const files = process.argv.slice(2);
   if (files.length === 0) throw new Error("Which files? For instance: npm run import -- events.ndjson");
   const env = readEnv();
-  const host = isLoopback(env.HOST) || env.HOST === "0.0.0.0" ? "127.0.0.1" : env.HOST;
-  const address = `http://${host}:${env.PORT}`;
+  const address = addressOf(env.HOST, env.PORT);
   const all = { taken: 0, failed: 0 };
   for (const file of files) {
     const { size } = await stat(file).catch(() => {

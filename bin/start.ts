@@ -1,12 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { isIPv6 } from "node:net";
 import { join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runCommand } from "../lib/server/command.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../lib/server/embedded-postgres.ts";
 import { type Env, readEnv } from "../lib/server/env.ts";
 import { generateClient } from "../lib/server/generate-client.ts";
-import { eventsFirst, type HttpServer, openHttpServer } from "../lib/server/http.ts";
+import { addressOf, eventsFirst, type HttpServer, openHttpServer } from "../lib/server/http.ts";
 import { applyMigrations } from "../lib/server/migrate.ts";
 import { buildPages } from "../lib/server/next-build.ts";
 
@@ -98,11 +97,6 @@ function stopOnSignals(running: Running): void {
     process.exit(0);
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => runCommand(stop));
-}
-
-function addressOf(host: string, port: number): string {
-  if (host === "0.0.0.0" || host === "::") return `http://localhost:${port}`;
-  return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
 }
 
 function sayReady(address: string, env: Env): void {

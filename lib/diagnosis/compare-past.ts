@@ -21,15 +21,7 @@ interface Component {
   readonly value?: string | undefined;
 }
 
-/** The earlier execution whose key differs in the fewest components; of equals the first given (the newest). */
-export function closestPast(
-  components: readonly Component[],
-  history: readonly PastAttempt[],
-): PastAttempt | undefined {
-  return compareWithPast(components, history).baseline;
-}
-
-/** The key of a node beside that of the earlier execution that is closest to it. */
+/** The key of a node beside that of the earlier execution that differs in the fewest components; of equals the first given (the newest). */
 export function compareWithPast(
   now: readonly Component[] | undefined,
   history: readonly PastAttempt[],

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
-import type { Socket } from "node:net";
+import { isIPv6, type Socket } from "node:net";
 
 /** Answers a request fully. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -49,6 +49,12 @@ export async function openHttpServer(host: string, port: number): Promise<HttpSe
     },
     close: (patience) => close(server, sockets, patience),
   };
+}
+
+/** The address at which this machine reaches a server that listens on a host and port. */
+export function addressOf(host: string, port: number): string {
+  if (host === "0.0.0.0" || host === "::") return `http://localhost:${port}`;
+  return `http://${isIPv6(host) ? `[${host}]` : host}:${port}`;
 }
 
 /** Events first, since they are many and need none of what a page needs; all else goes to the pages. */

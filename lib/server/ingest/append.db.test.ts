@@ -103,6 +103,17 @@ describe("append", () => {
     },
   );
 
+  it("keeps the first receipt of what comes twice, in one batch as in two", async () => {
+    const { root, messages } = treeOfMessages();
+    const later = messages.map((m) => {
+      const receivedAt = (m.receivedAt + 60_000) as Instant;
+      return { ...m, receivedAt, events: m.events.map((e) => ({ ...e, receivedAt })) };
+    });
+    await append(db, [...messages, ...later], [], ORIGIN as Instant);
+    await append(db, later, [], ORIGIN as Instant);
+    expect(await loadRun(db, root)).toEqual(folded(root, messages));
+  });
+
   it("answers with the run to the id of any of its attempts, however late its parents came", async () => {
     const { root, messages } = treeOfMessages();
     for (const message of messages.toReversed()) await append(db, [message], [], message.receivedAt);

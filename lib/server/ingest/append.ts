@@ -21,7 +21,7 @@ export async function append(
     async (tx) => {
       await lockIngest(tx);
       const fresh = await insertMessages(tx, messages);
-      const events: Event[] = messages.filter((m) => fresh.has(m.id)).flatMap((m) => m.events);
+      const events: Event[] = fresh.flatMap((m) => m.events);
       for (const { events: own } of beats) events.push(...own);
       if (events.length === 0) return;
       const { touched } = await foldAttempts(tx, events);
@@ -33,8 +33,9 @@ export async function append(
   );
 }
 
-async function insertMessages(db: Statements, messages: readonly Accepted[]): Promise<Set<string>> {
-  if (messages.length === 0) return new Set();
+/** Adds messages to the log, and gives those that were not in it: what is folded is what the log has, no more. */
+async function insertMessages(db: Statements, messages: readonly Accepted[]): Promise<Accepted[]> {
+  if (messages.length === 0) return [];
   // The same message twice in one batch: the first receipt counts.
   const unique = [...new Map(messages.toReversed().map((m) => [m.id, m])).values()].reverse();
   const inserted = await db.$queryRaw<{ id: string }[]>`
@@ -46,7 +47,8 @@ async function insertMessages(db: Statements, messages: readonly Accepted[]): Pr
       ${unique.map((m) => m.body)}::text[], ${unique.map((m) => JSON.stringify(m.events))}::jsonb[])
     ON CONFLICT (id) DO NOTHING
     RETURNING id`;
-  return new Set(inserted.map((row) => row.id));
+  const fresh = new Set(inserted.map((row) => row.id));
+  return unique.filter((m) => fresh.has(m.id));
 }
 
 /** Shows new runs at once, forgets those that turned out to be parts of others, and asks for a diagnosis of each. */

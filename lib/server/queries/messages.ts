@@ -2,8 +2,9 @@ import { z } from "zod";
 import type { Instant } from "../../base/instant.ts";
 import { toWire } from "../../contract/instant.ts";
 import type { MessageList, MessageResource } from "../../contract/nodes.ts";
+import { normaliseRunId } from "../../sources/openlineage/run-id.ts";
 import { database } from "../database.ts";
-import { judgeNamed } from "./run.ts";
+import { findRunId, loadRun } from "../runs/load-run.ts";
 
 const PAGE = 100;
 
@@ -32,15 +33,17 @@ export async function listMessages(
   nodeKey?: string,
   cursor?: string,
 ): Promise<MessageList | null> {
-  const found = await judgeNamed(runId);
-  if (!found) return null;
-  const { run } = found.judged;
+  const db = database();
+  const asked = normaliseRunId(runId);
+  const root = asked === undefined ? undefined : await findRunId(db, asked);
+  const run = root === undefined ? undefined : await loadRun(db, root);
+  if (!run) return null;
   const nodes = run.nodes.has(run.root.key) ? [...run.nodes.values()] : [run.root, ...run.nodes.values()];
   const keyOf = new Map(nodes.flatMap((n) => n.attempts.map((a) => [a.id, n.key] as const)));
   const ids = [...keyOf].filter(([, key]) => nodeKey === undefined || key === nodeKey).map(([id]) => id);
   const before =
     cursor !== undefined && /^\d{1,18}$/.test(cursor) ? BigInt(cursor) : 9_223_372_036_854_775_807n;
-  const rows = await database().$queryRaw<Row[]>`
+  const rows = await db.$queryRaw<Row[]>`
     SELECT position, id, source, type, attempt_id, occurred_at, received_at FROM message
     WHERE attempt_id = ANY(${ids}::text[]) AND position < ${before}
     ORDER BY position DESC LIMIT ${PAGE + 1}`;

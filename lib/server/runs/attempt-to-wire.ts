@@ -2,7 +2,9 @@ import { bucketsSet } from "../../base/bitmap.ts";
 import type { Instant } from "../../base/instant.ts";
 import { toWire } from "../../contract/instant.ts";
 import type { AttemptResource, CacheResource, LifeResource, OutputResource } from "../../contract/nodes.ts";
-import { closestPast, isOwnOutput } from "../../diagnosis/compare-past.ts";
+import { suspectAfterMs } from "../../diagnosis/beat-facts.ts";
+import { compareWithPast, isOwnOutput } from "../../diagnosis/compare-past.ts";
+import { defaultPolicy } from "../../diagnosis/policy.ts";
 import type { PastAttempt } from "../../diagnosis/verdict.ts";
 import type { OutputState } from "../../projections/attempt-state.ts";
 import { rhythmOf } from "../../projections/attempt-view.ts";
@@ -90,21 +92,14 @@ function cacheToWire(attempt: AttemptView, history: readonly PastAttempt[]): Cac
   const cache = attempt.state.cache;
   if (!cache) return null;
   const components = cache.components?.value ?? [];
-  const past = closestPast(components, history);
-  const before = new Map(past?.cacheComponents.map((c) => [`${c.kind} ${c.name}`, c]));
-  const names = new Map(components.map((c) => [`${c.kind} ${c.name}`, c]));
-  const all = [...new Set([...names.keys(), ...before.keys()])];
-  const rows = all.map((id) => {
-    const then = before.get(id);
-    const own = names.get(id);
-    return {
-      name: own?.name ?? then?.name ?? id,
-      kind: own?.kind ?? then?.kind ?? "other",
-      before: then ? (then.value ?? then.digest) : null,
-      now: own ? (own.value ?? own.digest) : null,
-      changed: past !== undefined && then?.digest !== own?.digest,
-    };
-  });
+  const { baseline: past, diff } = compareWithPast(components, history);
+  const alone = components.map(({ name, kind, digest, value }) => ({
+    name,
+    kind,
+    before: null,
+    now: value ?? digest,
+    changed: false,
+  }));
   return {
     status: cache.status.value,
     key: cache.key?.value ?? null,
@@ -113,7 +108,7 @@ function cacheToWire(attempt: AttemptView, history: readonly PastAttempt[]): Cac
       ? { attemptId: cache.reusedFrom.value.attemptId, nodeKey: cache.reusedFrom.value.nodeKey ?? null }
       : null,
     baseline: past ? { attemptId: past.attemptId, runId: past.runId, endedAt: toWire(past.endedAt) } : null,
-    components: rows.sort((a, b) => Number(b.changed) - Number(a.changed)),
+    components: (past ? [...diff] : alone).sort((a, b) => Number(b.changed) - Number(a.changed)),
     at: toWire(cache.status.at),
     eventId: cache.status.messageId,
   };
@@ -123,7 +118,7 @@ function lifeToWire({ state, life, status }: AttemptView, now: Instant): LifeRes
   const buckets = bucketsSet(life.beats);
   const rhythm = rhythmOf(state, life);
   const interval = rhythm?.intervalMs ?? null;
-  const longest = interval === null ? undefined : 2 * interval + 5_000;
+  const longest = interval === null ? undefined : suspectAfterMs(interval, defaultPolicy);
   const gaps: LifeResource["gaps"] =
     longest === undefined
       ? []

@@ -1,6 +1,8 @@
 import { BUCKET_MS, bucketsSet } from "../../base/bitmap.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { StripSegment } from "../../contract/runs.ts";
+import { suspectAfterMs } from "../../diagnosis/beat-facts.ts";
+import { defaultPolicy } from "../../diagnosis/policy.ts";
 import { rhythmOf } from "../../projections/attempt-view.ts";
 import type { AttemptView } from "../../projections/run-view.ts";
 
@@ -9,7 +11,7 @@ const MOST = 48;
 
 /**
  * The life line of an attempt as stretches with and without beats, as parts of the time from its start to its end
- * or now. A silence is a gap where it is longer than two intervals and 5 s, as for the verdict; an attempt that
+ * or now. A silence is a gap where the verdict would call it suspect; an attempt that
  * never beat has no strip, since its silence says nothing.
  */
 export function stripOf(attempt: AttemptView, now: Instant): StripSegment[] {
@@ -25,7 +27,7 @@ export function stripOf(attempt: AttemptView, now: Instant): StripSegment[] {
   // Without a rhythm each beat stands for itself, and a silence is no gap: nothing was due.
   if (!rhythm)
     return beats.slice(-MOST).map((beat) => ({ from: part(beat), to: part(beat + BUCKET_MS), kind }));
-  const longest = 2 * rhythm.intervalMs + 5_000;
+  const longest = suspectAfterMs(rhythm.intervalMs, defaultPolicy);
 
   const segments: StripSegment[] = [];
   let from: number = first;
