@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { storableText } from "../base/storable-text.ts";
 
 /** One beat. Short names would save little under gzip, and would cost a reader. */
 export const beat = z.object({
@@ -10,7 +11,15 @@ export const beat = z.object({
   interval: z.number().positive().max(86_400).optional(),
   sequence: z.number().int().nonnegative().optional(),
   progress: z
-    .object({ done: z.number(), total: z.number().optional(), unit: z.string().max(64).optional() })
+    .object({
+      done: z.number(),
+      total: z.number().optional(),
+      unit: z
+        .string()
+        .max(64)
+        .transform((text) => storableText(text))
+        .optional(),
+    })
     .optional(),
   cpuSeconds: z.number().nonnegative().optional(),
   rssBytes: z.number().nonnegative().optional(),

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { storableText } from "../base/storable-text.ts";
 import { diagnosisResource, runState } from "./diagnosis.ts";
 import { wireInstant } from "./instant.ts";
 
@@ -61,13 +62,19 @@ export const runFacets = z.object({
 });
 export type RunFacets = z.infer<typeof runFacets>;
 
+/** A text to be compared with stored ones: what Postgres could not hold, none of them has. */
+const word = z.string().transform((text) => storableText(text));
 /** The filters of the run list, as the URL and the API take them. Lists are comma-separated. */
 export const runQuery = z.object({
-  q: z.string().max(200).optional(),
+  q: z
+    .string()
+    .max(200)
+    .transform((text) => storableText(text))
+    .optional(),
   state: z.array(z.enum([...runState.options, "open"])).default([]),
-  rule: z.array(z.string()).default([]),
-  pipeline: z.array(z.string()).default([]),
-  source: z.array(z.string()).default([]),
+  rule: z.array(word).default([]),
+  pipeline: z.array(word).default([]),
+  source: z.array(word).default([]),
   /** Started within: `1h`, `24h`, `7d`, `30d`. */
   within: z.enum(["1h", "24h", "7d", "30d"]).optional(),
   cursor: z.string().max(500).optional(),

@@ -93,6 +93,9 @@ describe("background work", () => {
     expect(await list({ state: ["finished"] })).toEqual(["done"]);
     expect(await list({ state: ["open"], q: "LOS" })).toEqual(["lost"]);
     expect(await list({ q: "100%" })).toEqual([]);
+    expect(await list({ q: "\u0000", pipeline: ["\u0000"], source: ["\ud800"], rule: ["\u0000"] })).toEqual(
+      [],
+    );
     expect((await readRunFacets()).rules).toContain("lost-completion");
   });
 

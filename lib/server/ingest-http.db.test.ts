@@ -147,6 +147,11 @@ describe("POST /api/v1/heartbeats", () => {
     expect(await stored(event.run.runId)).toHaveLength(1);
   });
 
+  it("keeps a beat whose unit holds what Postgres cannot", async () => {
+    const beat = { runId: "odd-unit", progress: { done: 1, unit: "rows\u0000\ud800" } };
+    expect((await post("/api/v1/heartbeats", { beats: [beat] })).status).toBe(201);
+  });
+
   it.each([
     ["no list", {}, "beats"],
     ["an empty list", { beats: [] }, "beats"],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { plus, toIso } from "../../base/instant.ts";
+import { storableText } from "../../base/storable-text.ts";
 import type { RunList, RunQuery } from "../../contract/runs.ts";
 import { now } from "../clock.ts";
 import { database } from "../database.ts";
@@ -10,7 +11,7 @@ const HOUR = 3_600_000;
 const WITHIN = { "1h": HOUR, "24h": 24 * HOUR, "7d": 168 * HOUR, "30d": 720 * HOUR } as const;
 
 /** Where the last page ended: the next one begins behind it, whatever was added in front meanwhile. */
-const cursorSchema = z.tuple([z.iso.datetime(), z.string()]);
+const cursorSchema = z.tuple([z.iso.datetime(), z.string().transform((id) => storableText(id))]);
 
 /** The runs that match, newest first, a page at a time. A cursor that is none of ours begins at the front. */
 export async function listRuns(query: RunQuery): Promise<RunList> {
