@@ -58,6 +58,7 @@ const PACKAGES: readonly { name: RegExp; areas: readonly Area[]; why: string }[]
     areas: ["lib/server", "lib/testing"],
     why: "one door to Postgres",
   },
+  { name: /^prom-client$/, areas: ["lib/server"], why: "the server counts what it does" },
   { name: /^(@prisma\/|prisma$)/, areas: ["lib/server", "."], why: "one door to Postgres" },
   { name: /^@(azure|aws-sdk|google-cloud)\//, areas: ["lib/server"], why: "stores are asked by the server" },
   {

@@ -37,7 +37,7 @@ export default {
   // Another lock file further up must not be taken for ours.
   turbopack: { root: fileURLToPath(new URL(".", import.meta.url)) },
   // The same instances as the launcher's, and programs and WebAssembly that must stay files.
-  serverExternalPackages: ["@prisma/adapter-pg", "@prisma/client", "graphile-worker", "pg"],
+  serverExternalPackages: ["@prisma/adapter-pg", "@prisma/client", "graphile-worker", "pg", "prom-client"],
   // Only what is served from here can be open in a browser during development.
   allowedDevOrigins: ["127.0.0.1", "localhost"],
   headers: async () => [{ source: "/:path*", headers }],

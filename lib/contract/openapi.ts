@@ -6,6 +6,7 @@ import { messageList, messageResource, nodeDetail } from "./nodes.ts";
 import { problem } from "./problem.ts";
 import { ruleList, rulePage } from "./rules.ts";
 import { attentionList, runFacets, runList, runResource } from "./runs.ts";
+import { sourceDetail, sourceList } from "./sources.ts";
 
 /** Every schema that crosses our wire, by the name it has in the document. */
 const SCHEMAS = {
@@ -23,6 +24,8 @@ const SCHEMAS = {
   RuleList: ruleList,
   Run: runResource,
   RunList: runList,
+  Source: sourceDetail,
+  SourceList: sourceList,
 } as const;
 
 type SchemaName = keyof typeof SCHEMAS;
@@ -134,6 +137,20 @@ export function openApiDocument(): Record<string, unknown> {
       "/api/v1/rules/{ruleId}": get("A rule's page", "Rule", [
         parameter("ruleId", "path", "The rule's id.", true),
       ]),
+      "/api/v1/sources": get("Where events come from, and whether they still do", "SourceList"),
+      "/api/v1/sources/{name}": get(
+        "One source: its rhythm, its messages, what was refused of it",
+        "Source",
+        [parameter("name", "path", "The source's name, percent-encoded: it may hold slashes.", true)],
+      ),
+      "/metrics": {
+        get: {
+          summary: "What the process has done, in the text format of Prometheus",
+          responses: {
+            200: { description: "The metrics.", content: { "text/plain": { schema: { type: "string" } } } },
+          },
+        },
+      },
       "/readyz": {
         get: {
           summary: "Requests can be served: the database answers and is up to date",

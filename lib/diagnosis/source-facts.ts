@@ -54,6 +54,31 @@ function lastHeard(facts: SourceFacts): Instant | undefined {
   return Number.isFinite(last) ? (last as Instant) : undefined;
 }
 
+/**
+ * Whether a source is there, apart from any attempt of it.
+ *
+ * live   it was heard of late: within two turns of its fastest rhythm, or of late where it keeps none
+ * quiet  it was not, and nothing shows that it should have been
+ * dark   every attempt of it that keeps a rhythm is silent, as the diagnosis judges it (isDark)
+ */
+export interface SourceStanding {
+  readonly state: "live" | "quiet" | "dark";
+  readonly lastHeardAt: Instant | undefined;
+  /** How many open attempts of it kept a rhythm when it was last heard. */
+  readonly rhythms: number;
+}
+
+/** Judges a source by itself, by the thresholds by which the diagnosis does. */
+export function sourceStanding(facts: SourceFacts, now: Instant, policy: Policy): SourceStanding {
+  const lastHeardAt = lastHeard(facts);
+  if (lastHeardAt === undefined) return { state: "quiet", lastHeardAt, rhythms: 0 };
+  const beating = beatingAt(facts, lastHeardAt, policy);
+  const dues = beating.map((b) => suspectAfterMs(b.intervalMs, policy));
+  const isLate = now - lastHeardAt >= (dues.length === 0 ? policy.outputStableMs : Math.min(...dues));
+  const state = isDark(facts, now, policy) ? "dark" : isLate ? "quiet" : "live";
+  return { state, lastHeardAt, rhythms: beating.length };
+}
+
 /** Judges an attempt's source as far as it bears on that attempt's silence. */
 export function sourceFacts(
   name: string,

@@ -1,6 +1,7 @@
 import { Logger, type Runner, run, runMigrations } from "graphile-worker";
 import { z } from "zod";
 import { database, databaseUrl } from "./database.ts";
+import { flushAccount } from "./ingest/account.ts";
 import { ingestQueue } from "./ingest/ingest-queue.ts";
 import { processWide } from "./process-wide.ts";
 import { reportError } from "./report-error.ts";
@@ -50,6 +51,7 @@ export async function startBackgroundWork(): Promise<void> {
 export async function stopBackgroundWork(): Promise<void> {
   const held = holder();
   await ingestQueue().idle();
+  await flushAccount();
   await held.runner?.stop();
   delete held.runner;
   await database().$disconnect();

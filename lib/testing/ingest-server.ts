@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll } from "vitest";
 import { prepareJobs } from "../server/background.ts";
 import { database } from "../server/database.ts";
+import { flushAccount } from "../server/ingest/account.ts";
 import { answerIngest } from "../server/ingest-http.ts";
 import { testDatabase } from "./postgres.ts";
 
@@ -27,6 +28,7 @@ export async function ingestServer(maxBodyBytes = 100_000): Promise<{
   });
   afterAll(async () => {
     server.close();
+    await flushAccount();
     await database().$disconnect();
   });
   return {

@@ -5,6 +5,7 @@ import { readEnv } from "../env.ts";
 import { reportError } from "../report-error.ts";
 import { acceptMessage, type Incoming } from "./accept.ts";
 import type { Accepted } from "./accepted.ts";
+import { rememberRefusal } from "./account.ts";
 import { type Answer, answering, parseJson, refused } from "./answer.ts";
 import { QueueFullError } from "./commit-queue.ts";
 import { ingestQueue } from "./ingest-queue.ts";
@@ -12,6 +13,8 @@ import { BodyError, readBody, readLines } from "./read-body.ts";
 
 /** How many events go to the queue together: as many as one transaction takes. */
 const GROUP = 500;
+
+const NO_EVENT = "no OpenLineage event";
 
 /** The most failures that an answer lists; the counts tell of all. */
 const MOST_LISTED = 1_000;
@@ -22,12 +25,13 @@ const MOST_LISTED = 1_000;
  * nothing could be taken in for want of room.
  */
 export async function acceptBatch(incoming: Incoming & { type: string | undefined }): Promise<Answer> {
-  return answering(async () => {
+  return answering(async (seen) => {
     const batch = new Batch();
     if (isNdjson(incoming.type)) {
       await takeLines(batch, incoming.stream, incoming.encoding);
     } else {
       const body = await readBody(incoming.stream, incoming.encoding, readEnv().UNSTUCK_MAX_BODY_BYTES);
+      seen.body = body;
       const parsed = parseJson(body);
       if (!parsed.ok) return refused(400, "The body is not JSON.", [{ path: "", reason: parsed.reason }]);
       if (!Array.isArray(parsed.value)) {
@@ -49,11 +53,15 @@ async function takeLines(batch: Batch, stream: Readable, encoding: string | unde
       if (line.trim() === "") continue;
       const parsed = parseJson(line);
       if (parsed.ok) await batch.take(parsed.value, line);
-      else batch.fail(parsed.reason, false);
+      else {
+        rememberRefusal({ status: 400, problems: [], error: parsed.reason, body: line });
+        batch.fail(parsed.reason, false);
+      }
     }
   } catch (error) {
     if (!(error instanceof BodyError)) throw error;
     // What came before is kept: the lines were whole, and the client learns where it broke off.
+    rememberRefusal({ status: error.status, problems: [], error: error.message, body: undefined });
     batch.fail(error.message, false);
   }
 }
@@ -70,8 +78,9 @@ class Batch {
   async take(json: unknown, body: string): Promise<void> {
     const accepted = acceptMessage(json, body, now());
     if (!accepted.ok) {
+      rememberRefusal({ status: 422, problems: accepted.problems, error: NO_EVENT, body, json });
       const [first] = accepted.problems;
-      this.fail(first ? `${first.path}: ${first.reason}`.replace(/^: /, "") : "no OpenLineage event", false);
+      this.fail(first ? `${first.path}: ${first.reason}`.replace(/^: /, "") : NO_EVENT, false);
       return;
     }
     this.#waiting.push({ index: this.#received, message: accepted.message });

@@ -21,8 +21,9 @@ export type Incoming = { readonly stream: Readable; readonly encoding: string | 
 
 /** POST /api/v1/lineage: one OpenLineage event. 201 with `{}` once it is committed. */
 export async function acceptLineage(incoming: Incoming): Promise<Answer> {
-  return answering(async () => {
+  return answering(async (seen) => {
     const body = await readBody(incoming.stream, incoming.encoding, readEnv().UNSTUCK_MAX_BODY_BYTES);
+    seen.body = body;
     const parsed = parseJson(body);
     if (!parsed.ok) return refused(400, "The body is not JSON.", [{ path: "", reason: parsed.reason }]);
     const accepted = acceptMessage(parsed.value, body, now());
@@ -34,8 +35,9 @@ export async function acceptLineage(incoming: Incoming): Promise<Answer> {
 
 /** POST /api/v1/heartbeats: many beats in one small body. 201 with how many were taken, once they are committed. */
 export async function acceptHeartbeats(incoming: Incoming): Promise<Answer> {
-  return answering(async () => {
+  return answering(async (seen) => {
     const body = await readBody(incoming.stream, incoming.encoding, readEnv().UNSTUCK_MAX_BODY_BYTES);
+    seen.body = body;
     const parsed = parseJson(body);
     if (!parsed.ok) return refused(400, "The body is not JSON.", [{ path: "", reason: parsed.reason }]);
     const read = beats.safeParse(parsed.value);

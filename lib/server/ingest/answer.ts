@@ -1,5 +1,7 @@
 import type { Problem } from "../../contract/problem.ts";
+import { countAnswer } from "../metrics.ts";
 import { reportError } from "../report-error.ts";
+import { rememberRefusal } from "./account.ts";
 import { QueueFullError } from "./commit-queue.ts";
 import { BodyError } from "./read-body.ts";
 
@@ -8,10 +10,29 @@ export interface Answer {
   readonly status: number;
   readonly body: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** The body again, where it is a refusal. */
+  readonly refusal?: Problem;
 }
 
-/** Does the work of a request; what is thrown becomes the answer that tells the client what to do next. */
-export async function answering(work: () => Promise<Answer>): Promise<Answer> {
+/** What a request was found to hold, for the account of what was refused. */
+export interface Seen {
+  body?: string;
+}
+
+/**
+ * Does the work of a request; what is thrown becomes the answer that tells the client what to do next. The work notes
+ * in `seen` the body that it read. Whatever its sender must mend is remembered; 429 and 503 only ask to come again.
+ */
+export async function answering(work: (seen: Seen) => Promise<Answer>): Promise<Answer> {
+  const seen: Seen = {};
+  const answer = await settled(() => work(seen));
+  countAnswer(answer.status);
+  if (answer.refusal && answer.status !== 429 && answer.status < 500)
+    rememberRefusal({ status: answer.status, ...answer.refusal, body: seen.body });
+  return answer;
+}
+
+async function settled(work: () => Promise<Answer>): Promise<Answer> {
   try {
     return await work();
   } catch (error) {
@@ -37,5 +58,6 @@ export function parseJson(text: string): { ok: true; value: unknown } | { ok: fa
 
 /** A refusal with its reasons. */
 export function refused(status: number, error: string, problems: Problem["problems"]): Answer {
-  return { status, body: { error, problems } satisfies Problem };
+  const refusal: Problem = { error, problems };
+  return { status, body: refusal, refusal };
 }

@@ -9,25 +9,27 @@ import { touchSources } from "./touch-sources.ts";
 
 /**
  * Appends messages to the log and folds them, and beats, into the projections, in one transaction. When it returns,
- * all of it is committed; when it throws, none of it is. A message that is in the log already changes nothing.
+ * all of it is committed; when it throws, none of it is. A message that is in the log already changes nothing. Gives
+ * those that were not.
  */
 export async function append(
   db: Database,
   messages: readonly Accepted[],
   beats: readonly AcceptedBeats[],
   at: Instant,
-): Promise<void> {
-  await db.$transaction(
+): Promise<readonly Accepted[]> {
+  return db.$transaction(
     async (tx) => {
       await lockIngest(tx);
       const fresh = await insertMessages(tx, messages);
       const events: Event[] = fresh.flatMap((m) => m.events);
       for (const { events: own } of beats) events.push(...own);
-      if (events.length === 0) return;
+      if (events.length === 0) return fresh;
       const { touched } = await foldAttempts(tx, events);
       const { runs, gone } = await resolveRuns(tx, touched);
       await touchSources(tx, events);
       await touchRuns(tx, runs, gone, at);
+      return fresh;
     },
     { timeout: 60_000, maxWait: 30_000 },
   );

@@ -48,6 +48,11 @@ export class CommitQueue {
     return this.#bytes;
   }
 
+  /** Messages and requests of beats that wait. */
+  get depthItems(): number {
+    return this.#waiting.reduce((sum, { items }) => sum + items.length, 0);
+  }
+
   add(items: readonly Item[]): Promise<void> {
     const bytes = items.reduce((sum, item) => sum + weight(item), 0);
     if (this.#bytes > 0 && this.#bytes + bytes > this.#options.capacityBytes)

@@ -4,6 +4,7 @@ import type { Context, Diagnosis } from "../../diagnosis/verdict.ts";
 import type { RunView } from "../../projections/run-view.ts";
 import { now } from "../clock.ts";
 import type { Database } from "../database.ts";
+import { observeDiagnosis } from "../metrics.ts";
 import { reportError } from "../report-error.ts";
 import { loadContext } from "./load-context.ts";
 import { loadRun, loadRunAsOf } from "./load-run.ts";
@@ -20,12 +21,14 @@ export interface Judged {
  * received by then counts; of a future one, what is known now. Undefined where there is no such run.
  */
 export async function judgeRun(db: Database, runId: string, asked?: Instant): Promise<Judged | undefined> {
+  const began = performance.now();
   const present = now();
   const at = asked ?? present;
   const run = at < present ? await loadRunAsOf(db, runId, at) : await loadRun(db, runId);
   if (!run) return undefined;
   const context = await loadContext(db, run, at);
   const diagnosis = diagnose(run, context, at);
+  observeDiagnosis(performance.now() - began);
   for (const { rule, nodeKey, error } of diagnosis.broken)
     reportError("a rule broke", error, { rule, runId, nodeKey });
   return { run, context, diagnosis, at };

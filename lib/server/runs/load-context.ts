@@ -106,17 +106,27 @@ async function loadSources(db: Statements, run: RunView, until: Instant): Promis
   const names = new Set([run.source]);
   for (const node of run.nodes.values())
     for (const a of node.attempts) if (a.state.source) names.add(a.state.source);
-  const wantedNames = [...names];
+  return loadSourceFacts(db, [...names], until);
+}
+
+/** What is known of sources, by name, as far as they had been heard until an instant. */
+export async function loadSourceFacts(
+  db: Statements,
+  wantedNames: readonly string[],
+  until: Instant,
+): Promise<Map<string, SourceFacts>> {
   const rows = await db.$queryRaw<{ name: string; last: Date | null; samples: [number, number][] }[]>`
     SELECT s.name, s.samples, CASE WHEN s.last_received_at <= ${toIso(until)}::timestamptz THEN s.last_received_at ELSE (
         SELECT max(m.received_at) FROM message m
         WHERE m.source = s.name AND m.received_at <= ${toIso(until)}::timestamptz) END AS last
     FROM source s WHERE s.name = ANY(${wantedNames}::text[])`;
   const beating = await db.$queryRaw<{ source: string; id: string; interval_ms: number; last: Date }[]>`
-    SELECT a.source, a.id, l.interval_ms, l.last_received_at AS last
-    FROM attempt a JOIN life_sign l ON l.attempt_id = a.id
-    WHERE a.source = ANY(${wantedNames}::text[]) AND a.status IN ('waiting', 'running') AND l.interval_ms IS NOT NULL
-    ORDER BY l.last_received_at DESC LIMIT 500`;
+    SELECT s.name AS source, b.id, b.interval_ms, b.last
+    FROM unnest(${wantedNames}::text[]) AS s(name) CROSS JOIN LATERAL (
+      SELECT a.id, l.interval_ms, l.last_received_at AS last
+      FROM attempt a JOIN life_sign l ON l.attempt_id = a.id
+      WHERE a.source = s.name AND a.status IN ('waiting', 'running') AND l.interval_ms IS NOT NULL
+      ORDER BY l.last_received_at DESC LIMIT 500) AS b`;
   const facts = new Map<string, SourceFacts>();
   for (const name of wantedNames) {
     const row = rows.find((r) => r.name === name);

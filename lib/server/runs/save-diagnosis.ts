@@ -3,6 +3,7 @@ import { fromWire } from "../../contract/instant.ts";
 import type { Diagnosis } from "../../diagnosis/verdict.ts";
 import type { Database } from "../database.ts";
 import { indexable } from "../indexable.ts";
+import { countVerdictChanges } from "../metrics.ts";
 import { judgeRun } from "./judge-run.ts";
 import { severityOf, summarise } from "./summarise.ts";
 
@@ -44,7 +45,12 @@ export async function saveDiagnosis(db: Database, runId: string): Promise<void> 
     nextChangeAt: diagnosis.nextChangeAt === null ? null : new Date(diagnosis.nextChangeAt),
     ...(s.startedAt !== null && { startedAt: new Date(fromWire(s.startedAt)) }),
   };
+  const before = await db.run.findUnique({
+    where: { id: runId },
+    select: { rules: true, rule: true, certainty: true, blocker: true },
+  });
   await db.run.updateMany({ where: { id: runId }, data });
+  if (before) countVerdictChanges(before, data);
   const next = nextLook(diagnosis, at);
   if (next === null) return;
   await db.$executeRaw`

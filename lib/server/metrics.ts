@@ -1,0 +1,158 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Instant } from "../base/instant.ts";
+import { processWide } from "./process-wide.ts";
+
+/** The most sources that have series of their own; what comes of others is counted as `other`. */
+const MOST_SOURCES = 100;
+
+/** Upper bounds in s. A commit takes milliseconds; a lag is a network's, a clock's or an import's. */
+const COMMIT_BUCKETS = [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const LAG_BUCKETS = [0.1, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 900, 3_600, 86_400];
+const DIAGNOSIS_BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.5, 1, 2.5, 5, 10];
+const ITEM_BUCKETS = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000];
+
+/** Every instrument of the process. */
+const metrics = () => processWide("metrics", make);
+
+function make() {
+  const registry = new Registry();
+  const registers = [registry];
+  const named = <T extends string>(name: string, help: string, labelNames: readonly T[] = []) => ({
+    name: `unstuck_${name}`,
+    help,
+    labelNames,
+    registers,
+  });
+  collectDefaultMetrics({ register: registry });
+  const queue: { depth: () => { items: number; bytes: number } } = { depth: () => ({ items: 0, bytes: 0 }) };
+  new Gauge({
+    ...named("ingest_queue_items", "Messages and requests of beats that wait for a commit."),
+    collect() {
+      this.set(queue.depth().items);
+    },
+  });
+  new Gauge({
+    ...named("ingest_queue_bytes", "Bytes of bodies that wait for a commit."),
+    collect() {
+      this.set(queue.depth().bytes);
+    },
+  });
+  return {
+    registry,
+    queue,
+    sources: new Set<string>(),
+    events: new Counter(
+      named("ingest_events_total", "Events by source and result, each counted once.", ["source", "result"]),
+    ),
+    beats: new Counter(
+      named("ingest_beats_total", "Beats of the heartbeats endpoint, by source.", ["source"]),
+    ),
+    answers: new Counter(named("ingest_answers_total", "HTTP answers of ingest, by status.", ["status"])),
+    commit: new Histogram({
+      ...named("ingest_commit_seconds", "How long a transaction of ingest took, s."),
+      buckets: COMMIT_BUCKETS,
+    }),
+    items: new Histogram({
+      ...named("ingest_commit_items", "Messages and requests of beats that shared a transaction."),
+      buckets: ITEM_BUCKETS,
+    }),
+    lag: new Histogram({
+      ...named("ingest_lag_seconds", "From when an event happened, by its source, to its receipt, s."),
+      buckets: LAG_BUCKETS,
+    }),
+    diagnosis: new Histogram({
+      ...named("diagnosis_seconds", "How long it took to load and judge a run, s."),
+      buckets: DIAGNOSIS_BUCKETS,
+    }),
+    verdicts: new Counter(
+      named("verdict_changes_total", "Verdicts of runs that were opened, changed or closed, by rule.", [
+        "rule",
+        "change",
+      ]),
+    ),
+  };
+}
+
+/** Everything in the text format of Prometheus, with its content type. */
+export async function readMetrics(): Promise<{ text: string; contentType: string }> {
+  const { registry } = metrics();
+  return { text: await registry.metrics(), contentType: registry.contentType };
+}
+
+/** Adds to what came of a source. */
+export function countEvents(
+  source: string,
+  result: "accepted" | "duplicate" | "noted" | "refused" | "beats",
+  by: number,
+): void {
+  const { events, beats } = metrics();
+  const label = sourceLabel(source);
+  if (result === "beats") beats.inc({ source: label }, by);
+  else events.inc({ source: label, result }, by);
+}
+
+/** The names of sources come from outside: a series for each would be a way to fill the memory. */
+function sourceLabel(source: string): string {
+  const { sources } = metrics();
+  if (sources.has(source)) return source;
+  if (sources.size >= MOST_SOURCES || source.length > 200) return "other";
+  sources.add(source);
+  return source;
+}
+
+/** From where the depth of the queue is read, when somebody asks. */
+export function watchQueue(depth: () => { items: number; bytes: number }): void {
+  metrics().queue.depth = depth;
+}
+
+/** Notes a transaction of ingest: how long it took, in ms, and how many items shared it. */
+export function observeCommit(ms: number, items: number): void {
+  const { commit, items: shared } = metrics();
+  commit.observe(ms / 1000);
+  shared.observe(items);
+}
+
+/** Notes how long after it happened an event was received. What came before it happened counts as no lag. */
+export function observeLag(occurredAt: Instant, receivedAt: Instant): void {
+  metrics().lag.observe(Math.max(0, receivedAt - occurredAt) / 1000);
+}
+
+/** Counts an HTTP answer of ingest. */
+export function countAnswer(status: number): void {
+  metrics().answers.inc({ status });
+}
+
+/** Notes how long loading and judging a run took, in ms. */
+export function observeDiagnosis(ms: number): void {
+  metrics().diagnosis.observe(ms / 1000);
+}
+
+/** What the lists keep of a run's verdicts. */
+export interface VerdictsKept {
+  readonly rules: readonly string[];
+  /** The rule of the first blocker, how sure it is, and of which node. */
+  readonly rule: string | null;
+  readonly certainty: string | null;
+  readonly blocker: string | null;
+}
+
+/** Counts which rules came to speak of a run, which fell silent, and whether the one that leads says something else. */
+export function countVerdictChanges(before: VerdictsKept | null, after: VerdictsKept): void {
+  const { verdicts } = metrics();
+  for (const { rule, change } of verdictChanges(before, after)) verdicts.inc({ rule, change });
+}
+
+/** The same, as a list. */
+export function verdictChanges(before: VerdictsKept | null, after: VerdictsKept): VerdictChange[] {
+  const old = new Set(before?.rules);
+  const fresh = new Set(after.rules);
+  const changes: VerdictChange[] = [];
+  for (const rule of fresh) if (!old.has(rule)) changes.push({ rule, change: "opened" });
+  for (const rule of old) if (!fresh.has(rule)) changes.push({ rule, change: "closed" });
+  const { rule } = after;
+  const differs = after.certainty !== before?.certainty || after.blocker !== before.blocker;
+  if (rule !== null && rule === before?.rule && differs) changes.push({ rule, change: "changed" });
+  return changes;
+}
+
+type VerdictChange = { readonly rule: string; readonly change: "opened" | "changed" | "closed" };
