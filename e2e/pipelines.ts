@@ -19,6 +19,7 @@ interface Told {
 /** A nightly pipeline as its producer sees it. */
 export interface Nightly {
   readonly name: string;
+  readonly source: string;
   readonly runId: string;
   readonly trainId: string;
   /** Sends the end that was missing. */
@@ -144,6 +145,7 @@ export async function tellNightly(
   });
   return {
     name,
+    source: namespace,
     runId,
     trainId,
     complete: () => say({ ...train, type: "COMPLETE", at: Date.now() }),

@@ -1,7 +1,9 @@
 "use client";
 
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Elapsed, LiveAge } from "@/components/runs/live-time";
+import { sourceHref } from "@/components/sources/source-words";
 import { toneText } from "@/components/ui/badge";
 import { cx } from "@/components/ui/cx";
 import { stateTone } from "@/components/ui/state-shape";
@@ -69,7 +71,14 @@ export function RunFacts({ run }: { run: RunResource }) {
         </Fact>
       )}
       <Fact phone={false}>
-        Source <b className="font-medium text-text">{summary.source}</b>
+        Source{" "}
+        <Link
+          href={sourceHref(summary.source)}
+          prefetch={false}
+          className="rounded-sm font-medium text-text hover:underline"
+        >
+          {summary.source}
+        </Link>
         {source &&
           !endedAt &&
           (source.dark ? (

@@ -15,6 +15,8 @@ const pages = () => [
   "/rules",
   "/rules/lost-completion",
   "/connect",
+  "/sources",
+  `/sources/${encodeURIComponent(nightly.source)}`,
 ];
 
 for (const colorScheme of ["light", "dark"] as const) {

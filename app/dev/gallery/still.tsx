@@ -1,4 +1,5 @@
 import { Badge, type BadgeTone, ReuseIcon } from "@/components/ui/badge";
+import { BarStrip } from "@/components/ui/bar-strip";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CommandBox } from "@/components/ui/command-box";
@@ -107,6 +108,17 @@ export function Still() {
             <HeartbeatStrip label="Beats to the end" segments={[{ from: 0, to: 1, kind: "beat" }]} />
             <HeartbeatStrip label="Beat long ago" height={5} segments={[{ from: 0, to: 0.7, kind: "dim" }]} />
           </div>
+        </Section>
+        <Section title="Counts">
+          <BarStrip
+            label="Counts per hour, some of them wrong"
+            bars={[3, 5, 0, 8, 13, 6, 0, 2].map((value, n) => ({
+              key: `${n}`,
+              value,
+              wrong: n === 4 ? 5 : 0,
+            }))}
+            className="max-w-60"
+          />
         </Section>
         <Section title="Names and values">
           <KeyValue

@@ -26,6 +26,7 @@ import { readAttention } from "../queries/attention.ts";
 import { readRun } from "../queries/run.ts";
 import { listRuns } from "../queries/run-list.ts";
 import { saveDiagnosis } from "../runs/save-diagnosis.ts";
+import { flushAccount } from "./account.ts";
 
 const { url } = await testDatabase();
 process.env["DATABASE_URL"] = url;
@@ -44,6 +45,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   server.close();
+  await flushAccount();
   await database().$disconnect();
 });
 

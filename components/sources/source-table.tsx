@@ -1,0 +1,95 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: drawn as a grid, it is no table to some screen readers unless told
+
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { SOURCE_COLUMNS, SourceRow } from "@/components/sources/source-row";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { cx } from "@/components/ui/cx";
+import { EmptyState } from "@/components/ui/empty-state";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { formatCount } from "@/lib/base/format";
+import { sourceListQuery } from "@/lib/client/source-queries";
+
+const HEAD = [
+  ["Source", ""],
+  ["State", ""],
+  ["Last message", ""],
+  ["Messages per hour, 24 h", "max-lg:hidden"],
+  ["Its clock", "max-lg:hidden"],
+  ["Not taken, 24 h", "max-lg:hidden"],
+  ["Runs", ""],
+] as const;
+
+/** All sources, those that ask for somebody first. */
+export function SourceTable() {
+  const list = useQuery(sourceListQuery());
+  if (list.data === undefined) {
+    return (
+      <Card>
+        {list.isError ? (
+          <EmptyState
+            title="The sources could not be read"
+            action={<Button onClick={() => void list.refetch()}>Try again</Button>}
+          >
+            {list.error.message} It is tried again every few seconds.
+          </EmptyState>
+        ) : (
+          <SkeletonRows rows={4} height={62} />
+        )}
+      </Card>
+    );
+  }
+  const { sources, total } = list.data;
+  if (sources.length === 0) {
+    return (
+      <Card>
+        <EmptyState
+          title="Nothing has been heard of any source"
+          action={
+            <ButtonLink href="/connect" variant="primary">
+              Connect a source
+            </ButtonLink>
+          }
+        >
+          A source appears here with its first message, be it taken or refused. What is refused is shown with
+          the reason, so that you see what to mend.
+        </EmptyState>
+      </Card>
+    );
+  }
+  return (
+    <>
+      <Card>
+        <table role="table" aria-label="Sources" className="block">
+          <thead role="rowgroup" className="block max-sm:sr-only">
+            <tr
+              role="row"
+              className={cx(
+                "grid h-[35px] items-center gap-x-3.5 border-b border-line2 px-4 text-left text-xs tracking-[0.03em] text-faint",
+                SOURCE_COLUMNS,
+              )}
+            >
+              {HEAD.map(([label, hidden]) => (
+                <th key={label} role="columnheader" scope="col" className={cx("font-semibold", hidden)}>
+                  {label}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody role="rowgroup" className="block">
+            {sources.map((source) => (
+              <SourceRow key={source.name} source={source} />
+            ))}
+          </tbody>
+        </table>
+      </Card>
+      {total > sources.length && (
+        <p className="mt-3 text-muted tabular-nums">
+          The {formatCount(sources.length)} that were heard last, of {formatCount(total)}.
+        </p>
+      )}
+    </>
+  );
+}
