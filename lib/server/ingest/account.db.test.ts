@@ -5,6 +5,8 @@ import { readMetrics } from "../metrics.ts";
 import { listSources, readSource } from "../queries/sources.ts";
 import { saveDiagnosis } from "../runs/save-diagnosis.ts";
 import { flushAccount } from "./account.ts";
+import { answering } from "./answer.ts";
+import { QueueFullError } from "./commit-queue.ts";
 import { saveLedger } from "./save-ledger.ts";
 
 const { post } = await ingestServer();
@@ -149,6 +151,18 @@ describe("what is refused", () => {
       ["unknown", ""],
     ]);
     expect(await countsOf("in-lines")).toMatchObject({ accepted: 1, refused: 1 });
+  });
+
+  it("is not what only has to come again", async () => {
+    await flushAccount();
+    await database().refusal.deleteMany({});
+    const answer = await answering(() => Promise.reject(new QueueFullError()));
+    expect(answer.status).toBe(429);
+    await flushAccount();
+    expect(await database().refusal.count()).toBe(0);
+    expect(await metric('unstuck_ingest_answers_total{status="429"}')).toEqual([
+      'unstuck_ingest_answers_total{status="429"} 1',
+    ]);
   });
 
   it("goes when it is old: 200 of each source stay, the newest", async () => {

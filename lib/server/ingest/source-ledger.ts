@@ -17,7 +17,7 @@ const TEXT_KEPT = 500;
 const HOUR_MS = 3_600_000;
 
 /** The source of what does not say where it comes from. */
-export const UNKNOWN_SOURCE = "unknown";
+const UNKNOWN_SOURCE = "unknown";
 
 /** What came of a source in an hour. Each event is counted once. `hour` counts from 1970. */
 export interface HourCounts {
