@@ -17,6 +17,9 @@ const WEEK = 7 * DAY;
 /** The most sources that a page lists. */
 const MOST = 500;
 
+/** From here on a name is stored cut (indexable), and may be that of a source that is listed whole. */
+const LONGEST = 300;
+
 interface SourceRow {
   name: string;
   integration: string | null;
@@ -42,9 +45,9 @@ export async function listSources(): Promise<SourceList> {
     SELECT name, integration, first, last, (count(*) OVER ())::int AS total FROM (
       SELECT name, integration, first_received_at AS first, last_received_at AS last, last_received_at AS ranked FROM source
       UNION ALL
-      SELECT h.source, NULL, NULL, NULL, to_timestamp(max(h.hour) * 3600::float8) FROM source_hour h
-      WHERE NOT EXISTS (SELECT 1 FROM source s WHERE s.name = h.source) AND char_length(h.source) < 300
-      GROUP BY h.source) AS known
+      SELECT r.source, NULL, NULL, NULL, max(r.at) FROM refusal r
+      WHERE NOT EXISTS (SELECT 1 FROM source s WHERE s.name = r.source) AND char_length(r.source) < ${LONGEST}
+      GROUP BY r.source) AS known
     ORDER BY ranked DESC, name LIMIT ${MOST}`;
   const sources = await summaries(db, rows, at);
   return { sources: sources.sort(byNeed), total: rows[0]?.total ?? 0, at: toWire(at) };
