@@ -69,7 +69,9 @@ export function declaredEdges(
   for (const { state } of inOrder(attempts)) {
     const own = places.get(state.id);
     if (!own) continue;
-    for (const dependency of Object.values(state.dependencies)) {
+    // By name: in which order the store gives them back says nothing.
+    const told = Object.values(state.dependencies).sort((a, b) => byCodeUnit(a.value.origin, b.value.origin));
+    for (const dependency of told) {
       const { origin, upstream, downstream } = dependency.value;
       const resolve = (other: (typeof upstream)[number]): string[] => {
         if (other.attemptId !== undefined) {

@@ -1,3 +1,4 @@
+import { canonicalJson } from "../base/canonical-json.ts";
 import { byCodeUnit } from "../base/compare.ts";
 import type { Instant } from "../base/instant.ts";
 import type { Event } from "../events/event.ts";
@@ -24,15 +25,28 @@ function compareMoments(a: Moment, b: Moment): number {
   return a.at - b.at || byCodeUnit(a.messageId, b.messageId);
 }
 
-/** The earlier moment. */
-export function firstOf<M extends Moment>(a: M | undefined, b: M): M {
-  return a === undefined || compareMoments(b, a) < 0 ? b : a;
+/**
+ * Orders what was said at one moment by one message, or by beats, which have none: by the value's canonical JSON, since
+ * one that was stored has its keys in another order.
+ */
+function compareValues(
+  a: Moment & { readonly value?: unknown },
+  b: Moment & { readonly value?: unknown },
+): number {
+  return byCodeUnit(canonicalJson(a.value), canonicalJson(b.value));
 }
 
-/** The later moment. Where two registers of one message differ, the greater value in JSON wins. */
+/** The earlier moment; of equal ones that with the lesser value, and of the same value the one received first. */
+export function firstOf<M extends Moment>(a: M | undefined, b: M): M {
+  if (a === undefined) return b;
+  const order = compareMoments(b, a) || compareValues(b, a) || b.receivedAt - a.receivedAt;
+  return order < 0 ? b : a;
+}
+
+/** The later moment; of equal ones that with the greater value, and of the same value the one received first. */
 export function lastOf<M extends Moment>(a: M | undefined, b: M): M {
   if (a === undefined) return b;
-  const order = compareMoments(b, a) || byCodeUnit(JSON.stringify(b), JSON.stringify(a));
+  const order = compareMoments(b, a) || compareValues(b, a) || a.receivedAt - b.receivedAt;
   return order > 0 ? b : a;
 }
 
