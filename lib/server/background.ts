@@ -1,4 +1,6 @@
-import { Logger, type Runner, run, runMigrations } from "graphile-worker";
+import { EventEmitter } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Logger, type Runner, run, runMigrations, type WorkerEvents } from "graphile-worker";
 import { z } from "zod";
 import { database, databaseUrl } from "./database.ts";
 import { flushAccount } from "./ingest/account.ts";
@@ -7,7 +9,12 @@ import { processWide } from "./process-wide.ts";
 import { reportError } from "./report-error.ts";
 import { saveDiagnosis } from "./runs/save-diagnosis.ts";
 
-const holder = () => processWide<{ runner?: Runner }>("background", () => ({}));
+interface Held {
+  /** The work under way; undefined where it was not begun, or was asked to stop. */
+  runner?: Runner;
+}
+
+const holder = () => processWide<Held>("background", () => ({}));
 
 const payload = z.object({ runId: z.string() });
 
@@ -31,9 +38,40 @@ export async function startBackgroundWork(): Promise<void> {
   if (held.runner) return;
   const url = databaseUrl();
   await prepareJobs(url);
-  held.runner = await run({
+  await keepRunning(held, url);
+}
+
+/** How long after the work broke off it is begun anew, ms: soon enough, and no burden to a Postgres that recovers. */
+const BEGIN_AGAIN_AFTER = 1_000;
+
+/** Runs the work, and again whenever it breaks off without having been asked to: Postgres was gone for a while. */
+async function keepRunning(held: Held, url: string): Promise<void> {
+  const pools: string[] = [];
+  const events: WorkerEvents = new EventEmitter();
+  events.on("pool:create", ({ workerPool }) => pools.push(workerPool.id));
+  const runner = await runJobs(url, events);
+  held.runner = runner;
+  const again = async (): Promise<void> => {
+    await sleep(BEGIN_AGAIN_AFTER, undefined, { ref: false });
+    if (held.runner !== runner) return;
+    try {
+      // What it had taken and could not give back would be kept from all others for hours.
+      await database().$executeRaw`SELECT graphile_worker.force_unlock_workers(${pools}::text[])`;
+      await keepRunning(held, url);
+    } catch {
+      await again();
+    }
+  };
+  runner.promise.then(again, again);
+}
+
+function runJobs(url: string, events: WorkerEvents): Promise<Runner> {
+  return run({
     connectionString: url,
+    events,
     logger,
+    // Only in batches, of what ends in the same turn, is an end that cannot be written no rejection that ends the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     concurrency: 2,
     maxPoolSize: 4,
     pollInterval: 500,
@@ -52,7 +90,9 @@ export async function stopBackgroundWork(): Promise<void> {
   const held = holder();
   await ingestQueue().idle();
   await flushAccount();
-  await held.runner?.stop();
+  const { runner } = held;
   delete held.runner;
+  // One that broke off has stopped already, and says so by throwing.
+  await runner?.stop().catch(() => {});
   await database().$disconnect();
 }

@@ -1,10 +1,13 @@
 import { expect } from "vitest";
+import type { Instant } from "../base/instant.ts";
+import type { Event } from "../events/event.ts";
 import type { AttemptState } from "../projections/attempt-state.ts";
 import type { RunView } from "../projections/run-view.ts";
 import type { Database } from "../server/database.ts";
 import type { Accepted } from "../server/ingest/accepted.ts";
 import { loadRun } from "../server/runs/load-run.ts";
 import { foldMessages } from "./fold-messages.ts";
+import type { Log } from "./open-log.ts";
 
 /** All that is derived from the log, save what background work adds, in an order that does not matter. */
 export async function derived(db: Database) {
@@ -64,4 +67,30 @@ function attemptsOf(run: RunView) {
 /** As JSON keeps it. */
 function plain(state: AttemptState | undefined): unknown {
   return state && JSON.parse(JSON.stringify(state));
+}
+
+/** The messages of the log, with the events that they were translated to. */
+export async function storedMessages(db: Database): Promise<Accepted[]> {
+  const rows = await db.message.findMany({ orderBy: { position: "asc" } });
+  return rows.map((row) => ({
+    ...row,
+    occurredAt: row.occurredAt.getTime() as Instant,
+    receivedAt: row.receivedAt.getTime() as Instant,
+    events: row.events as unknown as Event[],
+  }));
+}
+
+/**
+ * Expects of all that is in the database: it is what the pure folds make of the log, and a rebuild changes none of it.
+ * `beaten` are attempts that only beats told of. Gives the ids of the messages.
+ */
+export async function expectWhole(log: Log, beaten: readonly string[] = []): Promise<Set<string>> {
+  const messages = await storedMessages(log.db);
+  await expectFolded(log.db, messages);
+  const before = await derived(log.db);
+  const { runs } = foldMessages(messages);
+  expect(before.runs.map((run) => run.id)).toEqual([...runs.keys(), ...beaten].sort());
+  await log.rebuild();
+  expect(await derived(log.db)).toEqual(before);
+  return new Set(messages.map((m) => m.id));
 }
