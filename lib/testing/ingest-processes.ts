@@ -61,16 +61,21 @@ export class IngestProcess {
 const started: IngestProcess[] = [];
 
 /**
- * Starts a server process on a database. `background` starts the background work in it too. A file that
+ * Starts a server process on a database. `background` starts the background work in it too; `maxBodyBytes` is its cap
+ * of one body. A file that
  * starts some calls `killIngestProcesses` at its top.
  */
 export async function startIngest(
   url: string,
-  options: { background?: boolean } = {},
+  options: { background?: boolean; maxBodyBytes?: number } = {},
 ): Promise<IngestProcess> {
   const args = ["--expose-gc", PROGRAM, ...(options.background ? ["background"] : [])];
   const child = spawn(process.execPath, args, {
-    env: childEnv({ DATABASE_URL: url, NODE_OPTIONS: undefined }),
+    env: childEnv({
+      DATABASE_URL: url,
+      NODE_OPTIONS: undefined,
+      UNSTUCK_MAX_BODY_BYTES: options.maxBodyBytes?.toString(),
+    }),
     stdio: ["pipe", "pipe", "pipe"],
   });
   const server = new IngestProcess(child);

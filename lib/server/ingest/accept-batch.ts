@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { canonicalJson } from "../../base/canonical-json.ts";
 import type { BatchResult } from "../../contract/batch.ts";
 import { now } from "../clock.ts";
 import { readEnv } from "../env.ts";
@@ -37,10 +38,19 @@ export async function acceptBatch(incoming: Incoming & { type: string | undefine
       if (!Array.isArray(parsed.value)) {
         return refused(422, "This is no batch.", [{ path: "", reason: "an array of events expected" }]);
       }
-      for (const json of parsed.value) await batch.take(json, JSON.stringify(json));
+      for (const json of parsed.value) await batch.take(json, textOf(json));
     }
     return batch.finish();
   });
+}
+
+/** The text of one event of an array. Node's own writer has no stack for what is nested deeply, though its reader has. */
+function textOf(json: unknown): string {
+  try {
+    return JSON.stringify(json);
+  } catch {
+    return canonicalJson(json);
+  }
 }
 
 function isNdjson(type: string | undefined): boolean {
