@@ -55,6 +55,27 @@ describe("assembleRun", () => {
     expect(view.nodes.get("app/app/sql")?.parentKey).toBe("app/app");
   });
 
+  it("gives an edge that was declared in two ways the same origin, whichever way was told first", () => {
+    const job = { namespace: "n", name: "dag.a" };
+    const parts = [
+      { id: "r", job: "dag" },
+      { id: "a", job: "dag.a", parent: "r", at: 1 },
+    ];
+    const ways = [
+      { id: "b", job: "dag.b", parent: "r", at: 2, facets: { jobDependencies: { upstream: [{ job }] } } },
+      {
+        id: "b",
+        job: "dag.b",
+        parent: "r",
+        at: 3,
+        facets: { airflow: { task: { upstream_task_ids: ["a"] } } },
+      },
+    ];
+    const first = run("r", ...parts, ...ways);
+    expect(first.edges).toEqual([{ from: "a", to: "b", origin: "job-dependency" }]);
+    expect(run("r", ...parts, ...ways.toReversed()).edges).toEqual(first.edges);
+  });
+
   it("is a lone job's run with that job as its only node", () => {
     const view = run("r", { id: "r", job: "solo" }, { id: "r", job: "solo", type: "COMPLETE" });
     expect(keys(view)).toEqual(["solo"]);

@@ -137,9 +137,11 @@ function sayings(size: number): fc.Arbitrary<Saying> {
           ],
           downstream: [{ job: { namespace: "n", name: "flow.score" }, run: { runId: idOf(down) } }],
         },
-        airflow: {
-          task: { upstream_task_ids: ["load"], downstream_task_ids: ["score"], trigger_rule: "one_success" },
-        },
+      },
+    })),
+    fc.constantFrom("one_success", "all_done").map((trigger_rule) => ({
+      run: {
+        airflow: { task: { upstream_task_ids: ["load"], downstream_task_ids: ["score"], trigger_rule } },
       },
     })),
     fc

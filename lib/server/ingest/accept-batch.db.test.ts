@@ -81,6 +81,18 @@ describe("POST /api/v1/lineage/batch", () => {
     expect(await kept("twice")).toBe(3);
   });
 
+  it("takes an event with facets of any depth, in an array as in a line", async () => {
+    const deep = `${"[".repeat(10_000)}${"]".repeat(10_000)}`;
+    const text = (id: string) =>
+      JSON.stringify(event(id, { job: { namespace: "test", name: "deep", facets: { x: 0 } } })).replace(
+        "0}",
+        `${deep}}`,
+      );
+    expect(await result(await post(BATCH, `[${text("deep-0")}]`))).toMatchObject({ status: "success" });
+    expect(await result(await post(BATCH, text("deep-1"), NDJSON))).toMatchObject({ status: "success" });
+    expect(await kept("deep")).toBe(2);
+  });
+
   it("answers an empty batch, and refuses what is none", async () => {
     expect(await result(await post(BATCH, []))).toMatchObject({
       status: "success",
