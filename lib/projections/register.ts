@@ -33,7 +33,7 @@ function compareValues(
   a: Moment & { readonly value?: unknown },
   b: Moment & { readonly value?: unknown },
 ): number {
-  return byCodeUnit(canonicalJson(a.value), canonicalJson(b.value));
+  return a.value === b.value ? 0 : byCodeUnit(canonicalJson(a.value), canonicalJson(b.value));
 }
 
 /** The earlier moment; of equal ones that with the lesser value, and of the same value the one received first. */

@@ -44,12 +44,17 @@ export async function startBackgroundWork(): Promise<void> {
 /** How long after the work broke off it is begun anew, ms: soon enough, and no burden to a Postgres that recovers. */
 const BEGIN_AGAIN_AFTER = 1_000;
 
-/** Runs the work, and again whenever it breaks off without having been asked to: Postgres was gone for a while. */
-async function keepRunning(held: Held, url: string): Promise<void> {
+/**
+ * Runs the work, after `broken` broke off or for the first time, and again whenever it breaks off without having been
+ * asked to: Postgres was gone for a while.
+ */
+async function keepRunning(held: Held, url: string, broken?: Runner): Promise<void> {
   const pools: string[] = [];
   const events: WorkerEvents = new EventEmitter();
   events.on("pool:create", ({ workerPool }) => pools.push(workerPool.id));
   const runner = await runJobs(url, events);
+  // Asked to stop while it began.
+  if (held.runner !== broken) return runner.stop();
   held.runner = runner;
   const again = async (): Promise<void> => {
     await sleep(BEGIN_AGAIN_AFTER, undefined, { ref: false });
@@ -57,7 +62,7 @@ async function keepRunning(held: Held, url: string): Promise<void> {
     try {
       // What it had taken and could not give back would be kept from all others for hours.
       await database().$executeRaw`SELECT graphile_worker.force_unlock_workers(${pools}::text[])`;
-      await keepRunning(held, url);
+      await keepRunning(held, url, runner);
     } catch {
       await again();
     }

@@ -70,7 +70,7 @@ function plain(state: AttemptState | undefined): unknown {
 }
 
 /** The messages of the log, with the events that they were translated to. */
-export async function storedMessages(db: Database): Promise<Accepted[]> {
+async function storedMessages(db: Database): Promise<Accepted[]> {
   const rows = await db.message.findMany({ orderBy: { position: "asc" } });
   return rows.map((row) => ({
     ...row,

@@ -20,7 +20,9 @@ killIngestProcesses();
 beforeAll(() => prepareJobs(url));
 afterAll(() => log.close());
 
-it("several servers write to the same runs at once: none waits for ever, nothing is lost", async () => {
+it("several servers write to the same runs at once: none waits for ever, nothing is lost", {
+  timeout: 120_000,
+}, async () => {
   const servers = await Promise.all(Array.from({ length: SERVERS }, () => startIngest(url)));
   const events = mixedLoad(1, TREES);
   // Each event goes to two servers: which is first, and with which others, is for the machine to say.
@@ -78,7 +80,7 @@ it("several servers write to the same runs at once: none waits for ever, nothing
   }
 });
 
-it("the same event a thousand times from eight connections is one event", async () => {
+it("the same event a thousand times from eight connections is one event", { timeout: 120_000 }, async () => {
   const servers = await Promise.all([startIngest(url), startIngest(url)]);
   const { root, events } = loadTree(9_999);
   const [event] = events;
