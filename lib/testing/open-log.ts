@@ -22,7 +22,9 @@ export function openLog(url: string): Log {
   const at = Date.UTC(2026, 0, 31) as Instant;
   return {
     db,
-    append: (messages) => append(db, messages, [], at),
+    append: async (messages) => {
+      await append(db, messages, [], at);
+    },
     rebuild: () => rebuild(db, at, () => {}),
     close: () => db.$disconnect(),
   };

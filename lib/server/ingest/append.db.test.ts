@@ -140,6 +140,42 @@ describe("append", () => {
     expect(progress.at(-1)).toBe(1);
   });
 
+  it("knows since when a source has spoken, and by what, whichever message came first", async () => {
+    const told = (at: number, integration: string, job: string) => {
+      const json = {
+        eventTime: new Date(at).toISOString(),
+        eventType: "START",
+        producer: "https://example.com/producer",
+        schemaURL: "https://openlineage.io/spec/2-0-2/OpenLineage.json",
+        run: { runId: crypto.randomUUID() },
+        job: {
+          namespace: "of-two-minds",
+          name: job,
+          facets: { jobType: { _producer: "", _schemaURL: "", processingType: "BATCH", integration } },
+        },
+      };
+      const read = acceptMessage(json, JSON.stringify(json), at as Instant);
+      if (!read.ok) throw new Error("refused");
+      return read.message;
+    };
+    const early = told(ORIGIN + 1_000, "SPARK", "a");
+    const late = told(ORIGIN + 9_000, "AIRFLOW", "b");
+    await append(db, [late], [], late.receivedAt);
+    await append(db, [early], [], late.receivedAt);
+    const source = await db.source.findUnique({ where: { name: "of-two-minds" } });
+    expect(source).toMatchObject({
+      integration: "airflow",
+      firstReceivedAt: new Date(ORIGIN + 1_000),
+      lastReceivedAt: new Date(ORIGIN + 9_000),
+    });
+    const alone = told(ORIGIN + 12_000, "SPARK", "c");
+    await append(db, [alone], [], alone.receivedAt);
+    expect(await db.source.findUnique({ where: { name: "of-two-minds" } })).toMatchObject({
+      integration: "airflow",
+      firstReceivedAt: new Date(ORIGIN + 1_000),
+    });
+  });
+
   it("refuses to change or to empty the log", async () => {
     const { messages } = treeOfMessages();
     await append(db, messages, [], ORIGIN as Instant);

@@ -60,7 +60,7 @@ export async function foldAttempts(
   for (const life of lives) lifeOf.set(life.attemptId, life);
   await saveAttempts(db, states, lifeOf);
   await saveLives(db, lives);
-  return { touched: [...ids, ...(await mention(db, states))] };
+  return { touched: [...ids, ...(await mention(db, events))] };
 }
 
 async function saveAttempts(
@@ -128,17 +128,18 @@ async function saveLives(db: Statements, lives: readonly LifeSigns[]): Promise<v
  * Makes rows for attempts that were only named, as a parent or a root, and remembers the root that their children
  * name for them: so a run is whole even where the events in between were lost.
  */
-async function mention(db: Statements, states: readonly AttemptState[]): Promise<string[]> {
+async function mention(db: Statements, events: readonly Event[]): Promise<string[]> {
   const hints = new Map<string, string | null>();
-  for (const state of states) {
-    const parent = parentIdOf(state);
-    const root = state.facts.root?.value.attemptId;
+  for (const event of events) {
+    if (event.type !== "attempt.observed") continue;
+    const parent = event.parent?.attemptId;
+    const root = event.root?.attemptId;
     const up = parent ?? root;
     if (up === undefined) continue;
     if (!hints.has(up)) hints.set(up, null);
     if (root === undefined) continue;
     if (!hints.has(root)) hints.set(root, null);
-    for (const id of [state.id, up]) {
+    for (const id of [event.attemptId, up]) {
       if (id === root) continue;
       const known = hints.get(id);
       if (known === undefined || known === null || root < known) hints.set(id, root);

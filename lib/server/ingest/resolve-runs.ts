@@ -49,10 +49,16 @@ async function climb(db: Statements, ids: readonly string[]): Promise<Placed[]> 
       FROM climb c CROSS JOIN LATERAL (
         SELECT p.id, COALESCE(p.parent_id, p.root_hint) AS up FROM attempt p WHERE p.id = c.up OFFSET 0) a
       WHERE c.up <> c.id
-    ) CYCLE id SET is_cycle USING path
+    ) CYCLE id SET is_cycle USING path, met AS (
+      -- The row that closes a circle repeats its first member: what came before that one only leads there.
+      SELECT start, was, id, depth, is_cycle, max(id) FILTER (WHERE is_cycle) OVER (PARTITION BY start) AS again FROM climb c
+    ), entered AS (
+      SELECT start, was, id, depth, is_cycle, min(depth) FILTER (WHERE id = again) OVER (PARTITION BY start) AS since FROM met m
+    )
     SELECT start AS id, min(was) AS was,
-      CASE WHEN bool_or(is_cycle) THEN min(id) ELSE (array_agg(id ORDER BY depth DESC))[1] END AS run
-    FROM climb GROUP BY start`;
+      CASE WHEN bool_or(is_cycle) THEN min(id) FILTER (WHERE depth >= since)
+        ELSE (array_agg(id ORDER BY depth DESC))[1] END AS run
+    FROM entered GROUP BY start`;
 }
 
 /** All that is below the given attempts, themselves included, with the root that they are to have. */

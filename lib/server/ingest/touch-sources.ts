@@ -10,12 +10,23 @@ const FURTHEST_AHEAD = 24 * 3_600_000;
 
 /** Remembers that sources spoke, and how their clocks stood to ours. */
 export async function touchSources(db: Statements, events: readonly Event[]): Promise<void> {
-  const heard = new Map<string, { last: Instant; integration: string | null; samples: [number, number][] }>();
+  const heard = new Map<
+    string,
+    { first: Instant; last: Instant; integration: string | null; samples: [number, number][] }
+  >();
   for (const event of events) {
-    const known = heard.get(event.source) ?? { last: event.receivedAt, integration: null, samples: [] };
+    const known = heard.get(event.source) ?? {
+      first: event.receivedAt,
+      last: event.receivedAt,
+      integration: null,
+      samples: [],
+    };
+    if (event.receivedAt < known.first) known.first = event.receivedAt;
     if (event.receivedAt > known.last) known.last = event.receivedAt;
-    if (event.type === "attempt.observed") {
-      known.integration ??= event.integration ?? null;
+    // Of several names the least, so that it is the same whichever came first.
+    if (event.type === "attempt.observed" && event.integration !== undefined) {
+      if (known.integration === null || event.integration < known.integration)
+        known.integration = event.integration;
     }
     const isClock = event.occurredAt - event.receivedAt <= FURTHEST_AHEAD;
     if (isClock && known.samples.length < SAMPLES) known.samples.push([event.receivedAt, event.occurredAt]);
@@ -23,16 +34,18 @@ export async function touchSources(db: Statements, events: readonly Event[]): Pr
   }
   const rows = [...heard].map(([name, h]) => ({
     name,
+    first: toIso(h.first),
     last: toIso(h.last),
     integration: h.integration,
     samples: h.samples,
   }));
   await db.$executeRaw`
     INSERT INTO source (name, integration, first_received_at, last_received_at, samples)
-    SELECT r.name, r.integration, r.last, r.last, r.samples
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(name text, integration text, last timestamptz, samples jsonb)
+    SELECT r.name, r.integration, r.first, r.last, r.samples
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(name text, integration text, first timestamptz, last timestamptz, samples jsonb)
     ON CONFLICT (name) DO UPDATE SET
-      integration = COALESCE(source.integration, EXCLUDED.integration),
+      integration = LEAST(source.integration COLLATE "C", EXCLUDED.integration COLLATE "C"),
+      first_received_at = LEAST(source.first_received_at, EXCLUDED.first_received_at),
       last_received_at = GREATEST(source.last_received_at, EXCLUDED.last_received_at),
       samples = COALESCE((
         SELECT jsonb_agg(s ORDER BY n) FROM (
