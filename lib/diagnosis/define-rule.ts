@@ -8,6 +8,8 @@ export interface Finding {
   /** One sentence in plain words, without its full stop, with the times and counts in it. */
   readonly claim: string;
   readonly short: string;
+  /** Where this case is of another class than the rule: one that waits may be stuck. */
+  readonly ruleClass?: RuleClass;
   readonly certainty: Certainty;
   readonly since: Instant;
   readonly evidence: readonly (Evidence | false | undefined)[];

@@ -106,9 +106,20 @@ function judgedNodes(world: World, finished: boolean): NodeView[] {
 
 /** Nodes that have ended and of which something may be noted. */
 function settledNodes(world: World, finished: boolean): NodeView[] {
-  const { graph } = world;
-  return graph.nodes.filter((node, i) => node.current?.state.cache && (finished || !isOpenNow(world, i)));
+  const { graph, run } = world;
+  const settled = graph.nodes.filter((node, i) => hasMoreToTell(node) && (finished || !isOpenNow(world, i)));
+  // An open root is judged with all that is open.
+  const asksRoot = finished && run.nodes.get(run.root.key) !== run.root && hasMoreToTell(run.root);
+  return asksRoot ? [run.root, ...settled] : settled;
 }
+
+/** What was not reused, or failed on an input of which the columns are known. */
+function hasMoreToTell({ current, status }: NodeView): boolean {
+  return current?.state.cache !== undefined || (status === "failed" && current?.state.columns !== undefined);
+}
+
+/** Alive, and on time: these say why it runs, not that it takes long. */
+const ON_TIME: ReadonlySet<string> = new Set(["invalidated-upstream"]);
 
 function stateOf(blockers: readonly Blocker[]): RunState {
   const verdicts = blockers.map((b) => b.verdict);
@@ -117,7 +128,7 @@ function stateOf(blockers: readonly Blocker[]): RunState {
   if (stuck.length > 0) return "suspect";
   if (verdicts.some((v) => v?.ruleClass === "unknown")) return "unknown";
   if (verdicts.length > 0 && verdicts.every((v) => v?.ruleClass === "waiting")) return "waiting";
-  return verdicts.some((v) => v?.ruleClass === "alive") ? "slow" : "progressing";
+  return verdicts.some((v) => v?.ruleClass === "alive" && !ON_TIME.has(v.rule)) ? "slow" : "progressing";
 }
 
 /** What the blockers have first, then the rest by node. */

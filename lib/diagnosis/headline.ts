@@ -10,6 +10,8 @@ import type { World } from "./world.ts";
 export function headlineOf(world: World, state: RunState, blockers: readonly Blocker[]): string {
   if (state === "finished") return finished(world.run);
   const [lead] = blockers;
+  if (state === "progressing" && lead?.verdict?.ruleClass === "alive")
+    return `${lead.verdict.claim}. ${progressing(world)}`;
   if (!lead?.verdict || state === "progressing") return progressing(world);
   const { verdict } = lead;
   const alike = blockers.filter(

@@ -3,7 +3,7 @@ import type { NodeView } from "../projections/run-view.ts";
 import type { Answer, Finding, Rule } from "./define-rule.ts";
 import type { Facts } from "./facts.ts";
 import type { Policy } from "./policy.ts";
-import type { Diagnosis, Evidence, Verdict } from "./verdict.ts";
+import type { Diagnosis, Evidence, RuleClass, Verdict } from "./verdict.ts";
 
 /** What all rules together say of one node. */
 export interface Judgement {
@@ -48,7 +48,7 @@ export function judgeNode(
     if ("not" in answer) refuted.push({ rule: rule.id, because: answer.not });
     else found.push({ rule, finding: answer });
   }
-  const [winner, ...beaten] = found.filter(({ rule }) => rule.ruleClass !== "note");
+  const [winner, ...beaten] = found.filter((f) => classOf(f) !== "note");
   const leading =
     winner &&
     verdictOf(node, winner.rule, winner.finding, [
@@ -59,9 +59,13 @@ export function judgeNode(
       ...refuted,
     ]);
   const notes = found
-    .filter(({ rule }) => rule.ruleClass === "note")
+    .filter((f) => classOf(f) === "note")
     .map(({ rule, finding }) => verdictOf(node, rule, finding, leading ? [] : refuted));
   return { leading, notes, broken, changesAt };
+}
+
+function classOf({ rule, finding }: { rule: Rule; finding: Finding }): RuleClass {
+  return finding.ruleClass ?? rule.ruleClass;
 }
 
 function verdictOf(
@@ -72,7 +76,7 @@ function verdictOf(
 ): Verdict {
   return {
     rule: rule.id,
-    ruleClass: rule.ruleClass,
+    ruleClass: classOf({ rule, finding }),
     nodeKey: node.key,
     attempt: node.current ? { id: node.current.id, number: node.current.number } : null,
     claim: finding.claim,

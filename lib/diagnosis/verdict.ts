@@ -1,5 +1,6 @@
 /** The words of a diagnosis. Instants are ms since the epoch here; lib/contract writes them as ISO 8601. */
 import type { Instant } from "../base/instant.ts";
+import type { CacheStatus } from "../events/event.ts";
 
 /** S: nothing changes by waiting. W: waits for something named. L: alive, or slow. N: explains, holds nothing. U: cannot be judged. */
 export type RuleClass = "stuck" | "waiting" | "alive" | "note" | "unknown";
@@ -104,8 +105,24 @@ export interface PastAttempt {
     digest: string;
     value?: string | undefined;
   }[];
+  /** How the cache decided on it; null where nothing was told. */
+  readonly cacheStatus: CacheStatus | null;
+  /** The columns of its inputs, `name type`, by dataset key; those of which they were told. */
+  readonly inputColumns: Readonly<Record<string, readonly string[]>>;
   /** The beat interval that it kept, ms; null where it kept none. */
   readonly beatIntervalMs: number | null;
+}
+
+/** The attempt that a cache decision points to: what a step was reused from, or waits for. */
+export interface Original {
+  readonly attemptId: string;
+  readonly runId: string;
+  /** `open` where it owes an end and none had come; `endless` where it owes none (streaming, service). */
+  readonly status: "open" | "endless" | "completed" | "failed" | "aborted";
+  readonly startedAt: Instant | null;
+  readonly endedAt: Instant | null;
+  /** The versions of what it read, by dataset key; those that were told. */
+  readonly inputVersions: Readonly<Record<string, string>>;
 }
 
 /** What is known of a source beyond this run. */
@@ -128,4 +145,6 @@ export interface Context {
   readonly history: ReadonlyMap<string, readonly PastAttempt[]>;
   /** By source name. */
   readonly sources: ReadonlyMap<string, SourceFacts>;
+  /** By attempt id; those that are not known here are left out. */
+  readonly originals?: ReadonlyMap<string, Original>;
 }

@@ -22,7 +22,7 @@ export interface World {
   readonly originOf: (from: string, to: string) => EdgeView["origin"] | undefined;
   /** How many open nodes these hold, all together. Exact until the policy's budget is spent. */
   readonly held: (nodes: readonly number[]) => number;
-  /** Nodes that were run again because of a change, and all nodes behind such a one. */
+  /** What was not reused, and what that followed from. */
   readonly reruns: () => Reruns;
 }
 

@@ -57,6 +57,8 @@ export const cacheStatus = z.enum([
   "WAITING",
 ]);
 
+export type CacheStatus = z.infer<typeof cacheStatus>;
+
 export const triggerRule = z.enum([
   "all-success",
   "all-done",
@@ -194,6 +196,28 @@ const inputRead = z.object({
   version: z.string().optional(),
 });
 
+/** The columns of a dataset as an attempt read or wrote it, in the order that was told. */
+const columnsTold = z.object({
+  ...common,
+  type: z.literal("columns.told"),
+  dataset,
+  as: z.enum(["input", "output"]),
+  columns: z.array(z.object({ name: z.string(), type: z.string().optional() })),
+});
+/** An assertion on a dataset was checked, by this attempt. */
+const datasetChecked = z.object({
+  ...common,
+  type: z.literal("dataset.checked"),
+  dataset,
+  assertion: z.string(),
+  column: z.string().optional(),
+  success: z.boolean(),
+  /** `warn` where a failure blocks nothing. */
+  severity: z.string().optional(),
+  expected: z.string().optional(),
+  actual: z.string().optional(),
+});
+
 const planDeclared = z.object({
   ...common,
   type: z.literal("plan.declared"),
@@ -279,6 +303,8 @@ export const event = z.discriminatedUnion("type", [
   outputWritten,
   outputGrew,
   inputRead,
+  columnsTold,
+  datasetChecked,
   planDeclared,
   dependencyDeclared,
   stepsSettled,

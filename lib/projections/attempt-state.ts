@@ -53,6 +53,10 @@ type Payload<T extends Event["type"]> = Omit<
   "type" | "messageId" | "source" | "attemptId" | "occurredAt" | "receivedAt"
 >;
 
+/** What is known of a dataset's columns, as an attempt read or wrote it. */
+export type Columns = Payload<"columns.told">;
+/** How one assertion on a dataset came out. */
+export type Check = Payload<"dataset.checked">;
 export type Outcome = EventOf<"attempt.ended">["outcome"];
 
 /** All that was ever said of one attempt, save its beats (see life-signs.ts). A plain value that JSON can hold. */
@@ -77,6 +81,10 @@ export interface AttemptState {
   readonly noted?: Moment;
   readonly outputs: Readonly<Record<string, OutputState>>;
   readonly inputs: Readonly<Record<string, InputState>>;
+  /** Columns by direction and dataset, `input\nnamespace\nname`; absent where none were told. */
+  readonly columns?: Readonly<Record<string, Register<Columns>>>;
+  /** The newest outcome of each assertion, by dataset, assertion and column. */
+  readonly checks?: Readonly<Record<string, Register<Check>>>;
   readonly plan?: Register<Payload<"plan.declared">>;
   readonly dependencies: Readonly<Record<string, Register<Payload<"dependency.declared">>>>;
   readonly steps?: Register<Readonly<Record<string, string | null>>>;
@@ -106,6 +114,21 @@ export const attemptProjection: Projection<AttemptState> = {
       ? state
       : evolve(heard(state, event), event),
 };
+
+/** The columns that were told, as `name type`, by dataset key. */
+export function columnsOf(
+  state: AttemptState,
+  as: "input" | "output",
+): Readonly<Record<string, readonly string[]>> {
+  const told: Record<string, readonly string[]> = {};
+  for (const { value } of Object.values(state.columns ?? {})) {
+    if (value.as !== as || value.columns.length === 0) continue;
+    told[datasetKey(value.dataset)] = value.columns.map(({ name, type }) =>
+      type === undefined ? name : `${name} ${type}`,
+    );
+  }
+  return told;
+}
 
 /** The key under which an output or input is one and the same dataset. */
 export function datasetKey(dataset: { namespace: string; name: string }): string {
@@ -170,6 +193,17 @@ function evolve(state: AttemptState, event: Event): AttemptState {
         ...(version && { version }),
       };
       return { ...state, inputs: { ...state.inputs, [key]: input } };
+    }
+    case "columns.told": {
+      const { dataset, as, columns } = event;
+      const key = `${as}\n${datasetKey(dataset)}`;
+      const told = write(state.columns?.[key], event, { dataset, as, columns });
+      return { ...state, columns: { ...state.columns, [key]: told } };
+    }
+    case "dataset.checked": {
+      const check: Check = { ...payload(event), dataset: event.dataset };
+      const key = `${datasetKey(event.dataset)}\n${event.assertion}\n${event.column ?? ""}`;
+      return { ...state, checks: { ...state.checks, [key]: write(state.checks?.[key], event, check) } };
     }
     case "plan.declared":
       return { ...state, plan: write(state.plan, event, { nodes: event.nodes, edges: event.edges }) };

@@ -49,6 +49,18 @@ function saying(attemptId: string): fc.Arbitrary<Record<string, unknown>> {
     fc.record({ type: fc.constant("output.grew"), dataset, sizeBytes: fc.nat(99) }),
     fc.record({ type: fc.constant("input.read"), dataset }),
     fc.record({
+      type: fc.constant("columns.told"),
+      dataset,
+      as: fc.constantFrom("input", "output"),
+      columns: fc.subarray([{ name: "id", type: "int" }, { name: "price" }]),
+    }),
+    fc.record({
+      type: fc.constant("dataset.checked"),
+      dataset,
+      assertion: fc.constantFrom("not_null", "unique"),
+      success: fc.boolean(),
+    }),
+    fc.record({
       type: fc.constant("plan.declared"),
       nodes: fc.subarray([
         { key: "a", expectsEvents: true },

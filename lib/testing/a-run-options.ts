@@ -1,6 +1,6 @@
 /** What a told run may be told with (a-run.ts). */
 import type { Instant } from "../base/instant.ts";
-import type { Context, PastAttempt } from "../diagnosis/verdict.ts";
+import type { Context, Original, PastAttempt } from "../diagnosis/verdict.ts";
 import type { TriggerRule } from "../events/event.ts";
 import type { RunView } from "../projections/run-view.ts";
 
@@ -58,9 +58,22 @@ export interface PastOptions {
   readonly outcome?: PastAttempt["outcome"];
   readonly wrote?: readonly string[];
   readonly components?: Readonly<Record<string, string>>;
+  readonly key?: string;
+  readonly cacheStatus?: PastAttempt["cacheStatus"];
+  /** The columns of its inputs, by their name. */
+  readonly columns?: Readonly<Record<string, readonly string[]>>;
   readonly beatEvery?: number;
   readonly reused?: boolean;
   readonly run?: string;
+}
+
+/** An attempt of another run that a cache decision points to. Times are seconds. */
+export interface OriginalOptions {
+  readonly status: Original["status"];
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  /** Versions of its inputs, by their name. */
+  readonly read?: Readonly<Record<string, string>>;
 }
 
 /** What a diagnosis is asked with. */

@@ -1,7 +1,7 @@
 /** How the words of a told run (a-run.ts) are read. */
-import type { PastAttempt } from "../diagnosis/verdict.ts";
+import type { Original, PastAttempt } from "../diagnosis/verdict.ts";
 import type { CacheComponent, EventOf } from "../events/event.ts";
-import { type PastOptions, type PlanOptions, second } from "./a-run-options.ts";
+import { type OriginalOptions, type PastOptions, type PlanOptions, second } from "./a-run-options.ts";
 
 /** A plan written as `a -> b -> c; a -> d`. */
 export function readPlan(
@@ -39,9 +39,27 @@ export function pastAttempt(task: string, past: PastOptions, nth: number): PastA
     startedAt: second(past.startedAt ?? -86_400),
     endedAt: second(past.endedAt ?? -86_000),
     wrote: (past.wrote ?? []).map((name) => `store\n${name}`),
-    cacheKey: null,
+    cacheKey: past.key ?? null,
+    cacheStatus: past.cacheStatus ?? null,
+    inputColumns: Object.fromEntries(
+      Object.entries(past.columns ?? {}).map(([name, columns]) => [`store\n${name}`, columns]),
+    ),
     cacheComponents: componentsOf(past.components ?? {}),
     beatIntervalMs: past.beatEvery === undefined ? null : past.beatEvery * 1000,
+  };
+}
+
+/** An attempt that a cache decision points to. */
+export function original(attemptId: string, told: OriginalOptions): Original {
+  return {
+    attemptId,
+    runId: attemptId.split(".")[0] ?? attemptId,
+    status: told.status,
+    startedAt: second(told.startedAt ?? -86_400),
+    endedAt: told.endedAt === undefined ? null : second(told.endedAt),
+    inputVersions: Object.fromEntries(
+      Object.entries(told.read ?? {}).map(([name, version]) => [`store\n${name}`, version]),
+    ),
   };
 }
 

@@ -10,18 +10,19 @@
  */
 import { createHash } from "node:crypto";
 import type { Instant } from "../base/instant.ts";
-import type { PastAttempt } from "../diagnosis/verdict.ts";
+import type { Original, PastAttempt } from "../diagnosis/verdict.ts";
 import { type Event, event } from "../events/event.ts";
 import { assembleRun } from "../projections/assemble-run.ts";
 import {
   type AttemptOptions,
+  type OriginalOptions,
   type PastOptions,
   type PlanOptions,
   type RunOptions,
   second,
   type Told,
 } from "./a-run-options.ts";
-import { baseOf, componentsOf, dataset, mapIndexOf, pastAttempt, readPlan } from "./a-run-words.ts";
+import { baseOf, componentsOf, dataset, mapIndexOf, original, pastAttempt, readPlan } from "./a-run-words.ts";
 import { type Elsewhere, foldEvents, sourcesOf } from "./fold-events.ts";
 
 export {
@@ -50,6 +51,7 @@ export class RunLog {
   /** Number of the latest attempt of each task. */
   readonly #tries = new Map<string, number>();
   readonly #history = new Map<string, PastAttempt[]>();
+  readonly #originals = new Map<string, Original>();
   readonly #others: Elsewhere[] = [];
   readonly #heard = new Map<string, Instant>();
 
@@ -131,8 +133,11 @@ export class RunLog {
     return this.#add(task, at, "output.grew", { dataset: dataset(output) });
   }
 
-  reads(task: string, input: string, at: number): this {
-    return this.#add(task, at, "input.read", { dataset: dataset(input) });
+  reads(task: string, input: string, at: number, version?: string): this {
+    return this.#add(task, at, "input.read", {
+      dataset: dataset(input),
+      ...(version !== undefined && { version }),
+    });
   }
 
   completes(task: string, at: number): this {
@@ -182,11 +187,13 @@ export class RunLog {
     at: number,
     components: Readonly<Record<string, string>> = {},
     reusedFrom?: string,
+    told: { key?: string; reason?: string } = {},
   ): this {
     return this.#add(task, at, "cache.decided", {
       status,
       components: componentsOf(components),
       ...(reusedFrom !== undefined && { reusedFrom: { attemptId: reusedFrom } }),
+      ...told,
     });
   }
 
@@ -200,6 +207,32 @@ export class RunLog {
     const known = this.#history.get(task) ?? [];
     const entry = pastAttempt(task, past, known.length + 1);
     this.#history.set(task, [...known, entry]);
+    return this;
+  }
+
+  /** The columns of a dataset are told, as `id int, price`. */
+  columns(task: string, as: "input" | "output", name: string, columns: string, at: number): this {
+    const read = columns.split(/,\s*/).map((column) => {
+      const [own = column, type] = column.split(" ");
+      return { name: own, ...(type !== undefined && { type }) };
+    });
+    return this.#add(task, at, "columns.told", { dataset: dataset(name), as, columns: read });
+  }
+
+  /** An assertion on a dataset passes or fails. */
+  checks(
+    task: string,
+    name: string,
+    at: number,
+    check: { assertion?: string; success: boolean; column?: string; severity?: string; actual?: string },
+  ): this {
+    const { assertion = "not_null", ...rest } = check;
+    return this.#add(task, at, "dataset.checked", { dataset: dataset(name), assertion, ...rest });
+  }
+
+  /** An attempt that a cache decision points to; times are seconds. */
+  original(attemptId: string, told: OriginalOptions): this {
+    this.#originals.set(attemptId, original(attemptId, told));
     return this;
   }
 
@@ -239,7 +272,8 @@ export class RunLog {
       this.#heard,
       skewKnown ? skew * 1000 : 0,
     );
-    return { run: assembleRun(this.id(), stored), context: { history: this.#history, sources }, now };
+    const context = { history: this.#history, sources, originals: this.#originals };
+    return { run: assembleRun(this.id(), stored), context, now };
   }
 
   #observe(task: string, at: number, options: AttemptOptions): void {

@@ -12,6 +12,8 @@
  *
  * The run's name is `nightly`; the last line asks, and names the node that is claimed, or `nothing`.
  */
+import type { Original } from "../diagnosis/verdict.ts";
+import { cacheStatus } from "../events/event.ts";
 import type { AttemptOptions, RunLog, Told } from "./a-run.ts";
 import { aRun, type PlanOptions } from "./a-run.ts";
 
@@ -74,8 +76,8 @@ const SENTENCES: readonly (readonly [RegExp, Tell])[] = [
     (run, w) => run.past(word(w, "who"), { wrote: list(w["what"]) }),
   ],
   [
-    /^before: (?<who>\S+) had (?<what>.+)$/,
-    (run, w) => run.past(word(w, "who"), { components: pairs(w["what"]) }),
+    /^before: (?<who>\S+) had (?<what>.+?)(?: and wrote (?<wrote>\S+))?$/,
+    (run, w) => run.past(word(w, "who"), { components: pairs(w["what"]), wrote: list(w["wrote"]) }),
   ],
   [
     /^before: (?<who>\S+) took (?<took>\S+)$/,
@@ -122,6 +124,23 @@ const SENTENCES: readonly (readonly [RegExp, Tell])[] = [
   [
     /^(?<at>\S+) (?<who>\S+) misses the cache with (?<what>.+)$/,
     (run, w) => run.cache(word(w, "who"), "MISS", when(w), pairs(w["what"])),
+  ],
+  [
+    /^(?<at>\S+) (?<who>\S+) has the cache say (?<status>[A-Z_]+)(?: with (?<what>.+?))?(?: of (?<from>\S+))?$/,
+    (run, w) =>
+      run.cache(word(w, "who"), cacheStatus.parse(w["status"]), when(w), pairs(w["what"]), w["from"]),
+  ],
+  [
+    /^(?<at>\S+) (?<who>\S+) reads (?<what>\S+) in version (?<version>\S+)$/,
+    (run, w) => run.reads(word(w, "who"), word(w, "what"), when(w), word(w, "version")),
+  ],
+  [
+    /^original (?<who>\S+) (?<status>open|endless|completed|failed|aborted)(?:, read (?<what>\S+) in version (?<version>\S+))?$/,
+    (run, w) =>
+      run.original(word(w, "who"), {
+        status: word(w, "status") as Original["status"],
+        ...(w["what"] !== undefined && { read: { [w["what"]]: word(w, "version") } }),
+      }),
   ],
 ];
 

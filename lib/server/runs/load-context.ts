@@ -1,20 +1,25 @@
 import { type Instant, toIso } from "../../base/instant.ts";
 import type { Context, PastAttempt, SourceFacts } from "../../diagnosis/verdict.ts";
-import type { AttemptState } from "../../projections/attempt-state.ts";
+import { type AttemptState, columnsOf } from "../../projections/attempt-state.ts";
 import { viewAttempt } from "../../projections/attempt-view.ts";
 import { isSettled, type NodeView, type RunView } from "../../projections/run-view.ts";
 import type { Statements } from "../database.ts";
 import { indexable } from "../indexable.ts";
 import type { StoredLife } from "../ingest/fold-attempts.ts";
 import { estimateSkewMs } from "./estimate-skew.ts";
+import { loadOriginals } from "./load-originals.ts";
 
 /** How many earlier attempts of a node are looked at: enough for a median, and for five that make a rhythm. */
 const HISTORY = 8;
 
 /** Gathers what a diagnosis may look at besides the run: its nodes' earlier attempts, and its sources. */
 export async function loadContext(db: Statements, run: RunView, until: Instant): Promise<Context> {
-  const [history, sources] = await Promise.all([loadHistory(db, run), loadSources(db, run, until)]);
-  return { history, sources };
+  const [history, sources, originals] = await Promise.all([
+    loadHistory(db, run),
+    loadSources(db, run, until),
+    loadOriginals(db, run, until),
+  ]);
+  return { history, sources, originals };
 }
 
 interface Wanted {
@@ -32,7 +37,7 @@ function wanted(run: RunView): Wanted[] {
 
 /** A planned node is asked for only once it could start: what still waits is judged by what it waits for. */
 function isOfInterest(node: NodeView, run: RunView): boolean {
-  if (node.current?.state.cache) return true;
+  if (node.current?.state.cache || (node.status === "failed" && node.current?.state.columns)) return true;
   if (node.status !== "planned") return !isSettled(node.status);
   return node.upstream.every((key) => isSettled(run.nodes.get(key)?.status ?? "completed"));
 }
@@ -94,6 +99,8 @@ function pastAttempt(row: {
     wrote: Object.entries(state.outputs).flatMap(([key, output]) => (output.written ? [key] : [])),
     cacheKey: state.cache?.key?.value ?? null,
     cacheComponents: state.cache?.components?.value ?? [],
+    cacheStatus: state.cache?.status.value ?? null,
+    inputColumns: columnsOf(state, "input"),
     beatIntervalMs: row.life?.intervalMs?.value ?? null,
   };
 }

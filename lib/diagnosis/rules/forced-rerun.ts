@@ -1,0 +1,46 @@
+import { defineRule } from "../define-rule.ts";
+import { reasonEvidence, statusEvidence } from "../evidence-of-cache.ts";
+import { ago, code } from "../wording.ts";
+
+export const forcedRerun = defineRule({
+  id: "forced-rerun",
+  title: "Forced rerun",
+  ruleClass: "note",
+  family: "Caching",
+  summary: "It was run again because this run was told not to reuse anything of it.",
+  settled: true,
+  needs: ["subject", "clock", "cache"],
+  judge({ subject, clock, cache }, { now }) {
+    const { node, isRoot } = subject;
+    if (!clock || cache.cache?.status.value !== "BYPASSED") return undefined;
+    const { lastGood, offAbove } = cache;
+    if (offAbove) return { not: `it was forced with the whole of ${code(offAbove.key)}` };
+    if (!lastGood) return { not: "no earlier execution of it is known that could have been reused" };
+    return {
+      claim: `${isRoot ? `All steps of ${code(node.key)} were` : `${code(node.key)} was`} run again because this run was told not to reuse ${isRoot ? "them" : "it"}; it last completed ${ago(lastGood.endedAt, now)}`,
+      short: "rerun forced",
+      certainty: "proven",
+      since: clock.told(cache.cache.status),
+      evidence: [
+        statusEvidence(cache.cache, clock, "The cache was passed by"),
+        reasonEvidence(cache.cache, clock),
+        {
+          at: lastGood.endedAt,
+          kind: "end",
+          text: `It completed in run ${code(lastGood.runId)}`,
+          eventId: null,
+        },
+      ],
+      missing: [
+        cache.cache.components ? null : "the components of its key: whether it would have been reused",
+      ],
+      unblock: [
+        {
+          action: "Submit without `force_rerun`, `regenerate_outputs` or the like, if it was not meant",
+          command: null,
+          risk: "What a forced run made may itself not be reused: Azure ML never takes it for later runs.",
+        },
+      ],
+    };
+  },
+});

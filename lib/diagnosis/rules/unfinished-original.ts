@@ -1,0 +1,75 @@
+import { defineRule } from "../define-rule.ts";
+import { statusEvidence } from "../evidence-of-cache.ts";
+import { ago, code } from "../wording.ts";
+
+export const unfinishedOriginal = defineRule({
+  id: "unfinished-original",
+  title: "Unfinished original",
+  ruleClass: "waiting",
+  family: "Caching",
+  summary: "It waits for, or was reused from, an execution that is itself unfinished or has failed.",
+  settled: true,
+  beats: {
+    "lost-completion": "its outputs are to be another execution's",
+  },
+  needs: ["subject", "clock", "cache", "source", "beat"],
+  judge({ subject, clock, cache, source, beat }, { now }) {
+    const { attempt, node } = subject;
+    const state = cache.cache;
+    const status = state?.status.value;
+    if (!attempt || !clock || !state || (status !== "WAITING" && status !== "HIT")) return undefined;
+    const { original, originalId } = cache;
+    const waits = status === "WAITING";
+    if (waits && attempt.endedAt !== undefined) return undefined;
+    if (waits && beat.state === "dead") return { not: "its own heartbeat has stopped: it waits no more" };
+    if (!original && !(waits && originalId !== undefined)) return undefined;
+    if (original?.status === "completed" || original?.status === "endless") {
+      return waits ? { not: `what it waits for, ${code(original.attemptId)}, has ended` } : undefined;
+    }
+    const dead = original?.status === "failed" || original?.status === "aborted";
+    const how = !original
+      ? "of which nothing is known here"
+      : original.status === "open"
+        ? `which has not ended${original.startedAt === null ? "" : ` and started ${ago(original.startedAt, now)}`}`
+        : `which ${dead && original.status === "failed" ? "failed" : "was aborted"}${original.endedAt === null ? "" : ` ${ago(original.endedAt, now)}`}`;
+    const whose = original ? ` of run ${code(original.runId)}` : "";
+    const verb = waits ? "waits for the result of" : "was reused from";
+    return {
+      claim: `${code(node.key)} ${verb} ${code(originalId ?? "")}${whose}, ${how}`,
+      short: waits ? "waits for another's result" : "reused from what did not complete",
+      ruleClass: !waits ? "note" : dead ? "stuck" : "waiting",
+      certainty: source.state === "dark" || !original ? "possible" : dead && waits ? "likely" : "proven",
+      since: clock.told(state.status),
+      evidence: [
+        statusEvidence(state, clock, waits ? "It waits for the same key's result" : "It was reused"),
+        original && {
+          at: original.endedAt ?? original.startedAt ?? clock.told(state.status),
+          kind: original.endedAt === null ? "start" : "end",
+          text: `${code(original.attemptId)} ${original.status === "open" ? "started, and no end of it has come" : original.status}`,
+          eventId: null,
+        },
+      ],
+      missing: [
+        original ? null : `anything of ${code(originalId ?? "")}: it may have ended, or been deleted`,
+        dead && waits ? "whether it will run by itself now that the other has failed" : null,
+        clock.note,
+      ],
+      unblock: [
+        {
+          action: `See what holds ${code(originalId ?? "")}`,
+          command: null,
+          risk: "None: it only looks.",
+        },
+        ...(waits
+          ? [
+              {
+                action: "Run the step again without the cache",
+                command: null,
+                risk: "The same work may be done twice, and both may write the same outputs.",
+              },
+            ]
+          : []),
+      ],
+    };
+  },
+});
