@@ -1,3 +1,4 @@
+import { lockedCycles } from "./cycles.ts";
 import { isOpen, type RunGraph } from "./run-graph.ts";
 
 /** What holds an unfinished run, by structure alone. */
@@ -44,7 +45,14 @@ export function frontierOf(graph: RunGraph): Frontier {
     if (!isOpen(graph.counts[i]) || openBelow[i] === 1 || blockedAbove[i] === 1 || blocked(i)) continue;
     nodes.push(i);
   }
-  // Open nodes that only wait for each other (a cycle in what was declared): the first of them stands for all.
+  // A cycle on which nothing can start holds the run like any other: its first member stands for it.
+  const locked = lockedCycles(graph).flatMap((cycle) => {
+    const first = cycle.find((i) => openBelow[i] === 0 && blockedAbove[i] === 0);
+    return first === undefined ? [] : [first];
+  });
+  nodes.push(...locked);
+  if (locked.length > 0) nodes.sort((a, b) => a - b);
+  // Open nodes that only wait for each other in some other way: the first of them stands for all.
   if (nodes.length === 0) {
     const first = graph.order.find((i) => isOpen(graph.counts[i]) && openBelow[i] === 0);
     if (first !== undefined) nodes.push(first);

@@ -18,6 +18,8 @@ export interface RunGraph {
   readonly children: readonly (readonly number[])[];
   /** Upstreams before those behind them; nodes on a cycle last. */
   readonly order: readonly number[];
+  /** Whether some nodes can be put into no order: they lie on a cycle, or behind one. */
+  readonly cyclic: boolean;
   /** How each node counts for those behind it. `open` is what is not finished. */
   readonly counts: readonly Counts[];
   /** Whether it may start, for nodes that have not. */
@@ -61,7 +63,7 @@ export function runGraph(
   const parent = nodes.map((node) =>
     node.parentKey === undefined ? -1 : (indexOf.get(node.parentKey) ?? -1),
   );
-  const order = upstreamFirst(upstream, downstream);
+  const { order, cyclic } = upstreamFirst(upstream, downstream);
   const counts: Counts[] = new Array<Counts>(nodes.length).fill("open");
   const trigger: Trigger[] = new Array<Trigger>(nodes.length).fill("ready");
   const settledAt = new Float64Array(nodes.length).fill(Number.NaN);
@@ -94,7 +96,19 @@ export function runGraph(
     if (counts[i] === "open" || counts[i] === "retrying") continue;
     settledAt[i] = node.status === "planned" ? judged.at : endOf(node);
   }
-  return { nodes, indexOf, upstream, downstream, parent, children, order, counts, trigger, settledAt };
+  return {
+    nodes,
+    indexOf,
+    upstream,
+    downstream,
+    parent,
+    children,
+    order,
+    cyclic,
+    counts,
+    trigger,
+    settledAt,
+  };
 }
 
 /** What has not finished, for those behind it and for the whole. */
@@ -150,7 +164,7 @@ function childrenEnd(
 function upstreamFirst(
   upstream: readonly (readonly number[])[],
   downstream: readonly (readonly number[])[],
-): number[] {
+): { order: number[]; cyclic: boolean } {
   const waiting = Int32Array.from(upstream, (before) => before.length);
   const order: number[] = [];
   const placed = new Uint8Array(upstream.length);
@@ -165,6 +179,7 @@ function upstreamFirst(
       if (waiting[next] === 0 && placed[next] === 0) place(next);
     }
   }
+  const cyclic = order.length < upstream.length;
   for (let i = 0; i < upstream.length; i++) if (placed[i] === 0) place(i);
-  return order;
+  return { order, cyclic };
 }

@@ -1,5 +1,6 @@
 import type { Instant } from "../base/instant.ts";
 import type { NodeView } from "../projections/run-view.ts";
+import { wayRound } from "./cycles.ts";
 import type { Trigger } from "./trigger.ts";
 import type { World } from "./world.ts";
 
@@ -21,6 +22,8 @@ export interface UpstreamFacts {
   readonly heldByMore: boolean;
   /** Waiting nodes behind the culprits, this one included. */
   readonly waitBehindCulprits: number;
+  /** The way round a cycle on which nothing can start, from this node; empty where it is on none. */
+  readonly cycle: readonly NodeView[];
   /** How long it took to start once it was ready, in earlier runs, ms. */
   readonly pastDelays: readonly number[];
 }
@@ -40,6 +43,7 @@ export function upstreamFacts(world: World, node: NodeView): UpstreamFacts {
       heldBy: [],
       heldByMore: false,
       waitBehindCulprits: 0,
+      cycle: [],
       pastDelays: [],
     };
   }
@@ -64,8 +68,15 @@ export function upstreamFacts(world: World, node: NodeView): UpstreamFacts {
       .map((view) => ({ node: view, startedAt: startedAt(world, view) })),
     heldByMore: held?.more ?? false,
     waitBehindCulprits: culprits.length === 0 ? 0 : world.held(culprits),
+    cycle: cycleFrom(world, i).flatMap(viewOf),
     pastDelays: pastDelays(world, node),
   };
+}
+
+/** Told of the first member alone: one way round is enough for a person, and searching it for each is quadratic. */
+function cycleFrom(world: World, i: number): readonly number[] {
+  const cycle = world.cycleOf(i);
+  return cycle && world.frontier.members.has(i) ? wayRound(world.graph, i, cycle) : [];
 }
 
 function startedAt(world: World, node: NodeView): Instant | undefined {

@@ -1,6 +1,7 @@
 import type { Instant } from "../base/instant.ts";
 import type { AttemptView, EdgeView, NodeView, RunView } from "../projections/run-view.ts";
 import { type ClockFacts, clockReader } from "./clock-facts.ts";
+import { lockedCycles } from "./cycles.ts";
 import { type Frontier, frontierOf, heldCount } from "./frontier.ts";
 import type { Policy } from "./policy.ts";
 import { findReruns, type Reruns } from "./reruns.ts";
@@ -22,6 +23,8 @@ export interface World {
   readonly originOf: (from: string, to: string) => EdgeView["origin"] | undefined;
   /** How many open nodes these hold, all together. Exact until the policy's budget is spent. */
   readonly held: (nodes: readonly number[]) => number;
+  /** By number: the cycle on which a node is locked, with all others of it. */
+  readonly cycleOf: (node: number) => readonly number[] | undefined;
   /** What was not reused, and what that followed from. */
   readonly reruns: () => Reruns;
 }
@@ -35,6 +38,7 @@ export function worldOf(run: RunView, context: Context, now: Instant, policy: Po
   const budget = { steps: policy.heldSteps };
   let origins: Map<string, EdgeView["origin"]> | undefined;
   let reruns: Reruns | undefined;
+  let cycles: Map<number, readonly number[]> | undefined;
   const historyOf = (node: NodeView): readonly PastAttempt[] => context.history.get(node.key) ?? [];
   return {
     run,
@@ -62,6 +66,10 @@ export function worldOf(run: RunView, context: Context, now: Instant, policy: Po
       const count = heldCount(graph, frontier, nodes, budget);
       counts.set(like, count);
       return count;
+    },
+    cycleOf: (node) => {
+      cycles ??= new Map(lockedCycles(graph).flatMap((cycle) => cycle.map((i) => [i, cycle] as const)));
+      return cycles.get(node);
     },
     reruns: () => {
       reruns ??= findReruns(graph, historyOf);

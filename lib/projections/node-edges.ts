@@ -129,14 +129,16 @@ export function datasetEdges(
 
 /** Drops the edges of dataset origin that lie on a cycle: data goes round (incremental tables), control does not. */
 export function withoutDataCycles(edges: readonly EdgeView[]): EdgeView[] {
-  const component = stronglyConnected(edges);
+  const component = componentsOf(edges);
   return edges.filter(
     (edge) => edge.origin !== "dataset" || component.get(edge.from) !== component.get(edge.to),
   );
 }
 
-/** Tarjan's strongly connected components, with its own stack so that a chain of any length is safe. */
-function stronglyConnected(edges: readonly EdgeView[]): Map<string, number> {
+/** Tarjan's strongly connected components, with its own stack so that a chain of any length is safe. By key. */
+export function componentsOf(
+  edges: readonly { readonly from: string; readonly to: string }[],
+): Map<string, number> {
   const next = new Map<string, string[]>();
   for (const { from, to } of edges) {
     const known = next.get(from);

@@ -2,6 +2,7 @@ import type { Rule } from "../define-rule.ts";
 import { blockedUpstream } from "./blocked-upstream.ts";
 import { changedKey } from "./changed-key.ts";
 import { darkSource } from "./dark-source.ts";
+import { dependencyCycle } from "./dependency-cycle.ts";
 import { disabledReuse } from "./disabled-reuse.ts";
 import { evictedEntry } from "./evicted-entry.ts";
 import { failedLookup } from "./failed-lookup.ts";
@@ -11,6 +12,7 @@ import { foreignOutputs } from "./foreign-outputs.ts";
 import { hungAfterOutput } from "./hung-after-output.ts";
 import { invalidatedUpstream } from "./invalidated-upstream.ts";
 import { lostCompletion } from "./lost-completion.ts";
+import { missingPlan } from "./missing-plan.ts";
 import { neverStarted } from "./never-started.ts";
 import { silentHeartbeat } from "./silent-heartbeat.ts";
 import { staleReuse } from "./stale-reuse.ts";
@@ -27,9 +29,11 @@ export const rules: readonly Rule[] = [
   silentHeartbeat,
   failedUpstream,
   neverStarted,
+  dependencyCycle,
   blockedUpstream,
   invalidatedUpstream,
   foreignOutputs,
+  missingPlan,
   changedKey,
   forcedRerun,
   disabledReuse,
