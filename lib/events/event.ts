@@ -148,6 +148,8 @@ const attemptBeat = z.object({
 });
 /** Something was said that neither starts, beats nor ends: OTHER, or a message without a type. */
 const attemptNoted = z.object({ ...common, type: z.literal("attempt.noted") });
+/** The source told in which state the attempt is, in its own word: `CancelRequested`, `Queued`, `NotResponding`, … */
+const stateTold = z.object({ ...common, type: z.literal("state.told"), state: z.string() });
 /** The source promised a beat at least every `intervalMs`. */
 const beatPromised = z.object({
   ...common,
@@ -283,6 +285,8 @@ const processReported = z.object({
   logUrl: z.string().optional(),
   lastLogAt: at.optional(),
   logTail: z.string().optional(),
+  /** How the process ended, as its shell tells: 128 and the signal's number where a signal ended it. */
+  exitCode: z.number().int().optional(),
 });
 /** A part of a message could not be read; the rest was. */
 const ingestNoted = z.object({
@@ -298,6 +302,7 @@ export const event = z.discriminatedUnion("type", [
   attemptEnded,
   attemptBeat,
   attemptNoted,
+  stateTold,
   beatPromised,
   outputDeclared,
   outputWritten,

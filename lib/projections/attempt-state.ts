@@ -1,6 +1,7 @@
 import { assertNever } from "../base/assert-never.ts";
 import type { Instant } from "../base/instant.ts";
 import type { CacheComponent, Event, EventOf } from "../events/event.ts";
+import { stateWord } from "../events/state-word.ts";
 import type { Projection } from "./projection.ts";
 import { firstOf, lastOf, type Moment, momentOf, type Register, write } from "./register.ts";
 
@@ -37,6 +38,12 @@ export interface InputState {
   readonly name: string;
   readonly first: Moment;
   readonly version?: Register<string>;
+}
+
+/** One word of the source for the attempt's state, as it writes it. */
+export interface StateTold {
+  readonly first: Moment;
+  readonly last: Register<string>;
 }
 
 /** What is known of how the cache was asked. */
@@ -79,6 +86,8 @@ export interface AttemptState {
   /** The latest end of each kind; several kinds mean that the source contradicted itself. */
   readonly ends: { readonly [K in Outcome]?: Register<{ error?: string | undefined }> };
   readonly noted?: Moment;
+  /** The source's own words for the attempt's state, by `stateWord`: when each was first and last told. */
+  readonly states?: Readonly<Record<string, StateTold>>;
   readonly outputs: Readonly<Record<string, OutputState>>;
   readonly inputs: Readonly<Record<string, InputState>>;
   /** Columns by direction and dataset, `input\nnamespace\nname`; absent where none were told. */
@@ -91,6 +100,10 @@ export interface AttemptState {
   readonly cache?: CacheState;
   readonly wait?: Register<Payload<"wait.reported">>;
   readonly compute: Readonly<Record<string, Register<Payload<"compute.reported">>>>;
+  /** When each kind of report first came: the newest alone does not tell how long it goes on. */
+  readonly computeFirst?: Readonly<Record<string, Moment>>;
+  /** The exit code of its process, which later reports on the process do not take back. */
+  readonly exit?: Register<number>;
   readonly process?: Register<Payload<"process.reported">>;
   /** Parts of messages that could not be read, by path. */
   readonly notes: Readonly<Record<string, Register<string>>>;
@@ -173,6 +186,15 @@ function evolve(state: AttemptState, event: Event): AttemptState {
       };
     case "attempt.noted":
       return { ...state, noted: lastOf(state.noted, momentOf(event)) };
+    case "state.told": {
+      const word = stateWord(event.state);
+      const known = state.states?.[word];
+      const told: StateTold = {
+        first: firstOf(known?.first, momentOf(event)),
+        last: write(known?.last, event, event.state),
+      };
+      return { ...state, states: { ...state.states, [word]: told } };
+    }
     case "attempt.beat":
     case "beat.promised":
       return state;
@@ -225,9 +247,17 @@ function evolve(state: AttemptState, event: Event): AttemptState {
       return {
         ...state,
         compute: { ...state.compute, [event.kind]: write(state.compute[event.kind], event, payload(event)) },
+        computeFirst: {
+          ...state.computeFirst,
+          [event.kind]: firstOf(state.computeFirst?.[event.kind], momentOf(event)),
+        },
       };
     case "process.reported":
-      return { ...state, process: write(state.process, event, payload(event)) };
+      return {
+        ...state,
+        process: write(state.process, event, payload(event)),
+        ...(event.exitCode !== undefined && { exit: write(state.exit, event, event.exitCode) }),
+      };
     case "ingest.noted":
       return {
         ...state,

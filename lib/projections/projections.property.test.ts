@@ -38,6 +38,10 @@ function saying(attemptId: string): fc.Arbitrary<Record<string, unknown>> {
       progress: fc.record({ done: fc.integer({ min: 0, max: 9 }) }),
     }),
     fc.constant({ type: "attempt.noted" }),
+    fc.record({
+      type: fc.constant("state.told"),
+      state: fc.constantFrom("Running", "RUNNING", "CancelRequested"),
+    }),
     fc.record({ type: fc.constant("beat.promised"), intervalMs: fc.constantFrom(2_000, 10_000) }),
     fc.record({ type: fc.constant("output.declared"), dataset }),
     fc.record({
@@ -84,6 +88,7 @@ function saying(attemptId: string): fc.Arbitrary<Record<string, unknown>> {
     fc.record({ type: fc.constant("wait.reported"), kind: fc.constantFrom("queue", "lock") }),
     fc.record({ type: fc.constant("compute.reported"), kind: fc.constantFrom("evicted", "job-succeeded") }),
     fc.record({ type: fc.constant("process.reported"), host: fc.constantFrom("h1", "h2") }),
+    fc.record({ type: fc.constant("process.reported"), exitCode: fc.constantFrom(0, 1, 137) }),
     fc.record({
       type: fc.constant("ingest.noted"),
       path: fc.constantFrom("run", "job"),

@@ -31,7 +31,7 @@ export function observed(
       number: attempt?.number ?? taskInstance?.try_number,
       mapIndex: mapIndex(attempt?.mapIndex ?? taskInstance?.map_index),
       loopKey: attempt?.key,
-      maxAttempts: typeof task?.retries === "number" ? task.retries + 1 : undefined,
+      maxAttempts: attempt?.maxAttempts ?? (typeof task?.retries === "number" ? task.retries + 1 : undefined),
       nominalStart: nominalTime?.nominalStartTime ?? interval?.data_interval_start,
       nominalEnd: nominalTime?.nominalEndTime ?? interval?.data_interval_end,
       queuedAt: taskInstance?.queued_dttm,

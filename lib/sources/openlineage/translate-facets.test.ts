@@ -9,8 +9,24 @@ describe("our own facets", () => {
 
   it("tell which try at which step this is", () => {
     const observed = only(told, "attempt.observed");
-    expect(observed).toMatchObject({ number: 2, loopKey: "fold=3", nodeKey: "train" });
+    expect(observed).toMatchObject({ number: 2, loopKey: "fold=3", nodeKey: "train", maxAttempts: 3 });
     expect(observed.mapIndex).toBeUndefined();
+  });
+
+  it("tell the source's own word for its state, as it is written", () => {
+    expect(only(told, "state.told").state).toBe("Running");
+    const asked = tell(lineageMessage({ run: { unstuck_attempt: { state: "CancelRequested" } } }));
+    expect(only(asked, "state.told").state).toBe("CancelRequested");
+  });
+
+  it("tell with which code its process ended, a clean end included", () => {
+    for (const exitCode of [0, 137]) {
+      const process = only(
+        tell(lineageMessage({ run: { unstuck_process: { exitCode } } })),
+        "process.reported",
+      );
+      expect(process.exitCode).toBe(exitCode);
+    }
   });
 
   it("tell the plan, with jobs by name alone and trigger rules", () => {
@@ -127,10 +143,12 @@ describe("facets that are not as they should be", () => {
   it("never lead to a kind or a step that every object has", () => {
     const run = {
       unstuck_compute: { kind: "constructor" },
+      unstuck_attempt: { state: "Constructor" },
       airflowState: { tasksState: JSON.parse('{"__proto__":"x","a":"ok"}') },
     };
     const told = tell(lineageMessage({ run }));
     expect(all(told, "compute.reported")).toEqual([]);
+    expect(all(told, "state.told")).toEqual([]);
     expect(Object.keys(only(told, "steps.settled").states)).toEqual(["a"]);
   });
 

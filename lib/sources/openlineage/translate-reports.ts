@@ -31,6 +31,12 @@ export function cacheDecision({ cache, bigQuery }: FacetsOfRun, envelope: Envelo
   ];
 }
 
+/** The source's own word for the attempt's state. */
+export function stateTold({ attempt }: FacetsOfRun, envelope: Envelope): Told[] {
+  const state = attempt?.state;
+  return state ? [{ ...envelope, type: "state.told", state }] : [];
+}
+
 export function wait({ wait: given }: FacetsOfRun, envelope: Envelope): Told[] {
   if (!given) return [];
   const { kind, on, holder, since, until } = given;

@@ -6,7 +6,7 @@ import { FacetReader, type FacetsOfRun, readFacets } from "./facets.ts";
 import { observed } from "./translate-attempt.ts";
 import { inputs, outputs } from "./translate-datasets.ts";
 import { dependencies, plan, settledSteps } from "./translate-plan.ts";
-import { cacheDecision, compute, process, wait } from "./translate-reports.ts";
+import { cacheDecision, compute, process, stateTold, wait } from "./translate-reports.ts";
 import type { Message, RunMessage } from "./wire.ts";
 
 /** The longest name of a source, in characters: it is a key, and Postgres cannot index long ones. */
@@ -30,6 +30,7 @@ export function translate(message: Message): Told[] {
     observed(message, facets, reader, envelope),
     ...lifecycle(message, facets, envelope),
     ...promisedBeats(facets, envelope),
+    ...stateTold(facets, envelope),
     ...inputs(message, reader, envelope),
     ...outputs(message, reader, envelope),
     ...plan(facets, message, envelope),

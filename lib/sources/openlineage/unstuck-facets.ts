@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { cacheStatus, digestKind } from "../../events/event.ts";
+import { stateWord } from "../../events/state-word.ts";
 import { count, instantText, label, runIdText, scalar, text, webUrl, whole } from "./facet-types.ts";
 import { triggerRuleText } from "./trigger-rules.ts";
 
@@ -12,6 +13,9 @@ const kind = z
   .string()
   .transform((given) => given.trim().toLowerCase().replaceAll("_", "-"))
   .refine((word) => word !== "" && !(word in Object.prototype), "no such kind");
+
+/** A state in the source's own word, kept as it is written. */
+const state = label.refine((given) => !(stateWord(given) in Object.prototype), "no such state");
 
 export const heartbeatFacet = z.object({
   interval: z.number().positive().nullish(),
@@ -27,6 +31,8 @@ export const attemptFacet = z.object({
   mapIndex: whole.nullish(),
   key: scalar.nullish(),
   nodeKey: label.nullish(),
+  maxAttempts: whole.positive().nullish(),
+  state: state.nullish(),
 });
 
 const plannedJob = z.union([label, z.object({ namespace: label, name: label })]);
@@ -85,6 +91,7 @@ export const processFacet = z.object({
   logUrl: text.nullish(),
   lastLogAt: instantText.nullish(),
   logTail: text.nullish(),
+  exitCode: whole.nullish(),
 });
 
 export const outputFacet = z.object({
