@@ -55,7 +55,16 @@ function openCount({ graph }: World): number {
   return graph.counts.filter((c) => c === "open" || c === "retrying").length;
 }
 
-/** Parents whose heartbeat stopped, below which nothing lives and nothing is judged on its own. */
+/** Rules that say of a parent that it will start nothing more. */
+const OVER: ReadonlySet<string> = new Set([
+  "silent-heartbeat",
+  "lost-node",
+  "killed-process",
+  "job-outlived",
+  "ignored-cancel",
+]);
+
+/** Parents that will start nothing more, below which nothing lives and nothing is judged on its own. */
 function deadParents(
   world: World,
   leading: ReadonlyMap<string, Verdict>,
@@ -64,7 +73,7 @@ function deadParents(
   const { run, graph, frontier } = world;
   const candidates = new Map<NodeView, boolean>();
   const consider = (node: NodeView | undefined): void => {
-    if (node && leading.get(node.key)?.rule === "silent-heartbeat") candidates.set(node, true);
+    if (node && OVER.has(leading.get(node.key)?.rule ?? "")) candidates.set(node, true);
   };
   if (run.nodes.get(run.root.key) !== run.root) consider(run.root);
   for (let i = 0; i < graph.nodes.length; i++) if (frontier.openBelow[i] === 1) consider(graph.nodes[i]);

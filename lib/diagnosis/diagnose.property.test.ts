@@ -64,6 +64,26 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       (log) =>
         log.cache(s.task, "MISS", s.at, { code: "1" }),
   ),
+  fc.record({ task, at, kind: fc.constantFrom("node-lost", "oom-killed", "job-failed", "image-pull") }).map(
+    (s): Step =>
+      (log) =>
+        log.compute(s.task, s.kind, s.at),
+  ),
+  fc.record({ task, at, state: fc.constantFrom("CancelRequested", "Queued", "Running") }).map(
+    (s): Step =>
+      (log) =>
+        log.tells(s.task, s.state, s.at),
+  ),
+  fc.record({ task, at, kind: fc.constantFrom("queue", "lock", "retry", "image"), until: at }).map(
+    (s): Step =>
+      (log) =>
+        log.waitsFor(s.task, s.at, { kind: s.kind, until: s.until }),
+  ),
+  fc.record({ task, at, logTail: fc.constantFrom("Killed", "read timed out") }).map(
+    (s): Step =>
+      (log) =>
+        log.process(s.task, s.at, { logTail: s.logTail }),
+  ),
   fc.constant<Step>((log) => log.settles({ a: "success", b: "skipped", c: null }, 900)),
   fc.constant<Step>((log) => log.past("a", { wrote: ["x"], components: { code: "0" }, beatEvery: 10 })),
 );

@@ -2,10 +2,12 @@ import type { Instant } from "../base/instant.ts";
 import type { NodeView, RunView } from "../projections/run-view.ts";
 import { blockersOf } from "./blockers.ts";
 import type { Rule } from "./define-rule.ts";
+import { conflictOf } from "./end-conflict.ts";
 import { type Facts, factReader } from "./facts.ts";
 import { headlineOf } from "./headline.ts";
 import { type Judgement, judgeNode } from "./judge-node.ts";
 import { defaultPolicy, type Policy } from "./policy.ts";
+import { recordFacts } from "./record-facts.ts";
 import { rules as allRules } from "./rules/index.ts";
 import { isDark } from "./source-facts.ts";
 import type { Blocker, Context, Diagnosis, RunState, Verdict } from "./verdict.ts";
@@ -107,15 +109,23 @@ function judgedNodes(world: World, finished: boolean): NodeView[] {
 /** Nodes that have ended and of which something may be noted. */
 function settledNodes(world: World, finished: boolean): NodeView[] {
   const { graph, run } = world;
-  const settled = graph.nodes.filter((node, i) => hasMoreToTell(node) && (finished || !isOpenNow(world, i)));
+  const settled = graph.nodes.filter(
+    (node, i) => (finished || !isOpenNow(world, i)) && hasMoreToTell(world, node),
+  );
   // An open root is judged with all that is open.
-  const asksRoot = finished && run.nodes.get(run.root.key) !== run.root && hasMoreToTell(run.root);
+  const asksRoot = finished && run.nodes.get(run.root.key) !== run.root;
   return asksRoot ? [run.root, ...settled] : settled;
 }
 
-/** What was not reused, or failed on an input of which the columns are known. */
-function hasMoreToTell({ current, status }: NodeView): boolean {
-  return current?.state.cache !== undefined || (status === "failed" && current?.state.columns !== undefined);
+/** Whether anything can be noted of a node that has ended: of most nothing can, and a run may have thirty thousand. */
+function hasMoreToTell(world: World, node: NodeView): boolean {
+  const { current } = node;
+  if (!current) return false;
+  if (current.state.cache || !current.state.started || world.speaksForSource(node)) return true;
+  if (node.status === "failed" && current.state.columns) return true;
+  if (conflictOf(current, world.policy)) return true;
+  const { missing, endless } = recordFacts(node, world.records(), world.policy);
+  return missing.length + endless.length > 0;
 }
 
 /** Alive, and on time: these say why it runs, not that it takes long. */

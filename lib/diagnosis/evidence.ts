@@ -1,8 +1,10 @@
 /** The pieces of evidence that several rules cite. */
 import { formatBytes, formatQuantity } from "../base/format.ts";
 import type { Instant } from "../base/instant.ts";
+import type { AttemptView } from "../projections/run-view.ts";
 import type { BeatFacts } from "./beat-facts.ts";
 import type { ClockFacts } from "./clock-facts.ts";
+import type { ComputeReport } from "./compute-facts.ts";
 import type { Subject } from "./facts.ts";
 import type { OutputFacts } from "./output-facts.ts";
 import type { Evidence } from "./verdict.ts";
@@ -53,6 +55,37 @@ export function outputEvidence(
     });
   }
   return lines;
+}
+
+/** What the compute layer said. */
+export function reportEvidence(report: ComputeReport): Evidence {
+  const target = report.target === undefined ? "" : ` of ${code(report.target)}`;
+  const message = report.message === undefined ? "" : ` (${report.message.trim().slice(0, 300)})`;
+  return {
+    at: report.at,
+    kind: "note",
+    text: `Its compute layer reported: ${report.kind}${target}${message}`,
+    eventId: report.eventId,
+  };
+}
+
+/** The last line of its log, which often is the reason. */
+export function logEvidence(attempt: AttemptView, clock: ClockFacts): Evidence | undefined {
+  const report = attempt.state.process;
+  const line = lastLogLine(attempt);
+  if (!report || line === undefined) return undefined;
+  return {
+    at: clock.told(report),
+    kind: "note",
+    text: `The last of its log: ${code(line.slice(0, 200))}`,
+    eventId: report.messageId,
+  };
+}
+
+/** The last line of an attempt's log that has something in it, where its log is told. */
+export function lastLogLine(attempt: AttemptView): string | undefined {
+  const line = attempt.state.process?.value.logTail?.trim().split("\n").at(-1)?.trim();
+  return line === "" ? undefined : line;
 }
 
 /** `, 1.9 GB` where the size of an output is known. */

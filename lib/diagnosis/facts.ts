@@ -4,11 +4,16 @@ import { type BeatFacts, beatFacts } from "./beat-facts.ts";
 import { type CacheFacts, cacheFacts } from "./cache-facts.ts";
 import { type ChildFacts, childFacts } from "./child-facts.ts";
 import type { ClockFacts } from "./clock-facts.ts";
+import { type ComputeFacts, computeFacts } from "./compute-facts.ts";
 import { type DownstreamFacts, downstreamFacts } from "./downstream-facts.ts";
 import { type OutputFacts, outputFacts } from "./output-facts.ts";
+import { type RecordFacts, recordFacts } from "./record-facts.ts";
+import { type RetryFacts, retryFacts } from "./retry-facts.ts";
 import { type RunFacts, runFactsReader } from "./run-facts.ts";
 import { type SourceView, sourceFacts } from "./source-facts.ts";
+import { type ToldFacts, toldFacts } from "./told-facts.ts";
 import { type UpstreamFacts, upstreamFacts } from "./upstream-facts.ts";
+import { type WaitFacts, waitFacts } from "./wait-facts.ts";
 import type { World } from "./world.ts";
 
 /** Who is judged. */
@@ -30,6 +35,8 @@ export interface Subject {
   /** How many earlier attempts of the node are known to have started. */
   readonly pastStarts: number;
   readonly rootAttempt: AttemptView | undefined;
+  /** Of all that its source speaks of in this run it comes first: what is true of the source is said here, once. */
+  readonly speaksForSource: boolean;
 }
 
 /** All that rules may look at, by name. Each is read when it is first asked for, and once. */
@@ -44,6 +51,11 @@ export interface Facts {
   readonly children: ChildFacts;
   readonly cache: CacheFacts;
   readonly run: RunFacts;
+  readonly told: ToldFacts;
+  readonly wait: WaitFacts | undefined;
+  readonly compute: ComputeFacts;
+  readonly retry: RetryFacts;
+  readonly record: RecordFacts;
 }
 
 export type FactName = keyof Facts;
@@ -107,6 +119,11 @@ class NodeFacts implements Facts {
   #children: ChildFacts | undefined;
   #cache: CacheFacts | undefined;
   #run: RunFacts | undefined;
+  #told: ToldFacts | undefined;
+  #wait: { readonly is: WaitFacts | undefined } | undefined;
+  #compute: ComputeFacts | undefined;
+  #retry: RetryFacts | undefined;
+  #record: RecordFacts | undefined;
 
   constructor(
     world: World,
@@ -171,6 +188,31 @@ class NodeFacts implements Facts {
     return this.#run;
   }
 
+  get told(): ToldFacts {
+    this.#told ??= toldFacts(this.#world, this.#node);
+    return this.#told;
+  }
+
+  get wait(): WaitFacts | undefined {
+    this.#wait ??= { is: waitFacts(this.#world, this.#node) };
+    return this.#wait.is;
+  }
+
+  get compute(): ComputeFacts {
+    this.#compute ??= computeFacts(this.#node.current, this.clock, this.#world.policy);
+    return this.#compute;
+  }
+
+  get retry(): RetryFacts {
+    this.#retry ??= retryFacts(this.#world, this.#node);
+    return this.#retry;
+  }
+
+  get record(): RecordFacts {
+    this.#record ??= recordFacts(this.#node, this.#world.records(), this.#world.policy);
+    return this.#record;
+  }
+
   #readSource(): SourceView {
     const { run, context, now, policy, clockOf } = this.#world;
     const attempt = this.#node.current;
@@ -212,6 +254,9 @@ function subjectOf(world: World, node: NodeView, factsOf: (node: NodeView) => Fa
       return world.historyOf(node).filter((p) => p.startedAt !== null && !p.reused).length;
     },
     rootAttempt: run.root.current,
+    get speaksForSource() {
+      return world.speaksForSource(node);
+    },
   };
 }
 

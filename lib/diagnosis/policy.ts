@@ -33,6 +33,30 @@ export interface Policy {
   readonly failedUpstreamGraceMs: number;
   /** ms that a failed try may wait for its next one, where tries are left. Airflow's longest retry delay: 24 h. */
   readonly retryWindowMs: number;
+  /** ms from a failure's report (a lost machine, a killed process) until it counts: another try may start by itself. */
+  readonly lossGraceMs: number;
+  /** ms from a job's success until the run counts as outlived by nothing: Argo gives a task's result 10 minutes. */
+  readonly jobSucceededGraceMs: number;
+  /** ms in a queue, without an earlier run that tells, until it is worth a word. Airflow's task_queued_timeout: 600 s. */
+  readonly queuePatienceMs: number;
+  /** ms of failing pulls until an image counts as one that cannot be had: the kubelet's longest pause between pulls. */
+  readonly imagePullMs: number;
+  /** ms that storage is out of reach until the attempt counts as stuck: storage clients retry by themselves for minutes. */
+  readonly storageRetryMs: number;
+  /** ms from the request to cancel until it counts as ignored: clean-up and forced ends of Azure ML come within it. */
+  readonly cancelGraceMs: number;
+  /** Failed tries in a row that say the same, from which on they are a loop: once may be chance, twice a bad machine. */
+  readonly retryLoopFailures: number;
+  /** ms that a try may be late after it was due: one slow scheduler loop of a busy orchestrator. */
+  readonly retryLateMs: number;
+  /** ms without a start while the attempt works, until the start counts as lost: senders retry for less than a minute. */
+  readonly lostStartMs: number;
+  /** ms of clock skew from which on it is worth a note: the slack of beats. Below it no verdict can turn on it. */
+  readonly skewNotedMs: number;
+  /** Ended attempts of the same source and kind that must be known before what one of them lacks can be missed. */
+  readonly recordPeers: number;
+  /** The share of these, of 1, that must tell a part of their record for it to be missed elsewhere. */
+  readonly recordShare: number;
   /** ms of clock skew from which on a verdict says that it corrected for it. */
   readonly skewToldMs: number;
   /** Regular beats that an earlier attempt or this one must have kept for a rhythm to count. RULES guard 2: five. */
@@ -72,6 +96,18 @@ export const defaultPolicy: Policy = {
   readyDelayFloorMs: 60 * SECOND,
   failedUpstreamGraceMs: 60 * SECOND,
   retryWindowMs: 24 * HOUR,
+  lossGraceMs: 60 * SECOND,
+  jobSucceededGraceMs: 10 * MINUTE,
+  queuePatienceMs: 10 * MINUTE,
+  imagePullMs: 5 * MINUTE,
+  storageRetryMs: 5 * MINUTE,
+  cancelGraceMs: 15 * MINUTE,
+  retryLoopFailures: 3,
+  retryLateMs: 10 * MINUTE,
+  lostStartMs: 60 * SECOND,
+  skewNotedMs: 5 * SECOND,
+  recordPeers: 5,
+  recordShare: 0.9,
   skewToldMs: 2 * SECOND,
   learnedBeats: 5,
   heldSteps: 4_000_000,

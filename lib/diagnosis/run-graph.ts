@@ -131,13 +131,21 @@ function countsPlanned(trigger: Trigger, expectsEvents: boolean, uncertain: bool
   return trigger === "impossible" ? "failed" : "open";
 }
 
-/** A failed try with tries left is not the end of its node; but no orchestrator waits longer than the window. */
-function mayRetry(node: NodeView, endedAt: number, now: Instant, policy: Policy): boolean {
-  const max = node.current?.state.facts.maxAttempts?.value;
+/** Whether a failed try's source said, with its end or after it, that another one follows. */
+export function awaitsRetry({ status, state, endedAt }: NonNullable<NodeView["current"]>): boolean {
+  const { wait } = state;
+  return status === "failed" && wait?.value.kind === "retry" && endedAt !== undefined && wait.at >= endedAt;
+}
+
+/**
+ * A failed try with tries left, or of which its source says that another one follows, is not the end of its node; but
+ * no orchestrator waits longer than the window.
+ */
+function mayRetry({ current }: NodeView, endedAt: number, now: Instant, policy: Policy): boolean {
+  if (!current) return false;
+  const max = current.state.facts.maxAttempts?.value;
   return (
-    max !== undefined &&
-    node.current !== undefined &&
-    max > node.current.number &&
+    (awaitsRetry(current) || (max !== undefined && max > current.number)) &&
     !(now - endedAt >= policy.retryWindowMs)
   );
 }

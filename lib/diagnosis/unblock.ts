@@ -13,7 +13,11 @@ const BY_HAND = "urn:unstuck:by-hand";
 const RUN_EVENT = "https://openlineage.io/spec/2-0-2/OpenLineage.json#/$defs/RunEvent";
 
 /** Closes an attempt in Unstuck by the message that never came. Always possible. */
-export function sendEnd(attempt: AttemptView, eventType: "COMPLETE" | "FAIL", now: Instant): Unblock {
+export function sendEnd(
+  attempt: AttemptView,
+  eventType: "COMPLETE" | "FAIL" | "ABORT",
+  now: Instant,
+): Unblock {
   const body = JSON.stringify({
     eventType,
     eventTime: toIso(now),
@@ -30,7 +34,7 @@ export function sendEnd(attempt: AttemptView, eventType: "COMPLETE" | "FAIL", no
         risk: "Only if you have checked that the outputs are whole: what waits for it starts only if the orchestrator also knows.",
       }
     : {
-        action: "Record that it died",
+        action: eventType === "FAIL" ? "Record that it died" : "Record that it was cancelled",
         command,
         risk: "This closes it here and nowhere else; if it still lives, what it does later is only noted.",
       };

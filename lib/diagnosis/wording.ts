@@ -33,6 +33,16 @@ export function names(keys: readonly string[], most = 3, total = keys.length): s
   return shown.length === 0 ? (last ?? "") : `${shown.join(", ")} and ${last}`;
 }
 
+/** Who has what is waited for: its step, its job or its id. */
+export function waitHolder(holder: {
+  readonly node: { readonly key: string } | undefined;
+  readonly job: string | undefined;
+  readonly attemptId: string | undefined;
+}): string {
+  const name = holder.node?.key ?? holder.job ?? holder.attemptId;
+  return name === undefined ? "another" : code(name);
+}
+
 /** `every 10s`. */
 export function every(intervalMs: number): string {
   return `every ${formatDuration(intervalMs)}`;

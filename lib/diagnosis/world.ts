@@ -4,6 +4,7 @@ import { type ClockFacts, clockReader } from "./clock-facts.ts";
 import { lockedCycles } from "./cycles.ts";
 import { type Frontier, frontierOf, heldCount } from "./frontier.ts";
 import type { Policy } from "./policy.ts";
+import { countRecords, type RecordCount } from "./record-facts.ts";
 import { findReruns, type Reruns } from "./reruns.ts";
 import { type RunGraph, runGraph } from "./run-graph.ts";
 import type { Context, PastAttempt } from "./verdict.ts";
@@ -20,6 +21,12 @@ export interface World {
   readonly runStartedAt: Instant | undefined;
   readonly clockOf: (attempt: AttemptView) => ClockFacts;
   readonly historyOf: (node: NodeView) => readonly PastAttempt[];
+  /** An attempt of this run, by its id. */
+  readonly attempt: (id: string) => AttemptView | undefined;
+  /** Whether a node comes first, the root before all others, of what its source speaks of. */
+  readonly speaksForSource: (node: NodeView) => boolean;
+  /** What the run's ended attempts told of themselves, by kind. */
+  readonly records: () => ReadonlyMap<string, RecordCount>;
   readonly originOf: (from: string, to: string) => EdgeView["origin"] | undefined;
   /** How many open nodes these hold, all together. Exact until the policy's budget is spent. */
   readonly held: (nodes: readonly number[]) => number;
@@ -39,6 +46,9 @@ export function worldOf(run: RunView, context: Context, now: Instant, policy: Po
   let origins: Map<string, EdgeView["origin"]> | undefined;
   let reruns: Reruns | undefined;
   let cycles: Map<number, readonly number[]> | undefined;
+  let attempts: Map<string, AttemptView> | undefined;
+  let firsts: Map<string | undefined, NodeView> | undefined;
+  let records: ReadonlyMap<string, RecordCount> | undefined;
   const historyOf = (node: NodeView): readonly PastAttempt[] => context.history.get(node.key) ?? [];
   return {
     run,
@@ -50,6 +60,20 @@ export function worldOf(run: RunView, context: Context, now: Instant, policy: Po
     runStartedAt: startOf(run, clockOf),
     clockOf,
     historyOf,
+    attempt: (id) => {
+      attempts ??= new Map(
+        [run.root, ...run.nodes.values()].flatMap((n) => n.attempts.map((a) => [a.id, a])),
+      );
+      return attempts.get(id);
+    },
+    speaksForSource: (node) => {
+      firsts ??= firstOfSources(run);
+      return node.current !== undefined && firsts.get(node.current.state.source) === node;
+    },
+    records: () => {
+      records ??= countRecords(run);
+      return records;
+    },
     originOf: (from, to) => {
       origins ??= new Map(run.edges.map((e) => [`${e.from}\n${e.to}`, e.origin]));
       return origins.get(`${from}\n${to}`);
@@ -76,6 +100,17 @@ export function worldOf(run: RunView, context: Context, now: Instant, policy: Po
       return reruns;
     },
   };
+}
+
+function firstOfSources(run: RunView): Map<string | undefined, NodeView> {
+  const firsts = new Map<string | undefined, NodeView>();
+  const take = (node: NodeView): void => {
+    const source = node.current?.state.source;
+    if (node.current && !firsts.has(source)) firsts.set(source, node);
+  };
+  take(run.root);
+  for (const node of run.nodes.values()) take(node);
+  return firsts;
 }
 
 function startOf(run: RunView, clockOf: World["clockOf"]): Instant | undefined {

@@ -144,6 +144,25 @@ export class RunLog {
     return this.#add(task, at, "attempt.ended", { outcome: "completed" });
   }
 
+  /** The source says in its own word in which state a task is. */
+  tells(task: string, state: string, at: number): this {
+    return this.#add(task, at, "state.told", { state });
+  }
+
+  /** It is said what a task waits for. */
+  waitsFor(
+    task: string,
+    at: number,
+    wait: Omit<Payload<"wait.reported">, "since" | "until"> & { since?: number; until?: number },
+  ): this {
+    const { since, until, ...rest } = wait;
+    return this.#add(task, at, "wait.reported", {
+      ...rest,
+      ...(since !== undefined && { since: this.#theirs(since) }),
+      ...(until !== undefined && { until: this.#theirs(until) }),
+    });
+  }
+
   fails(task: string, at: number, error?: string): this {
     return this.#add(task, at, "attempt.ended", {
       outcome: "failed",
@@ -165,14 +184,26 @@ export class RunLog {
     return this.#add(task, at, "attempt.noted", {});
   }
 
-  compute(task: string, kind: string, at: number): this {
-    return this.#add(task, at, "compute.reported", { kind });
+  compute(
+    task: string,
+    kind: string,
+    at: number,
+    report: { target?: string; message?: string; count?: number } = {},
+  ): this {
+    return this.#add(task, at, "compute.reported", { kind, ...report });
   }
 
   process(
     task: string,
     at: number,
-    process: { host?: string; pid?: number; lastLogAt?: number; logTail?: string },
+    process: {
+      host?: string;
+      pid?: number;
+      lastLogAt?: number;
+      logTail?: string;
+      logUrl?: string;
+      exitCode?: number;
+    },
   ): this {
     const { lastLogAt, ...rest } = process;
     return this.#add(task, at, "process.reported", {

@@ -1,6 +1,7 @@
 /**
  * The small language of the examples in rule pages: one sentence a line, read by people and run by tests.
  *
+ *     clock: 2m ahead
  *     plan: ingest -> train
  *     before: train wrote model
  *     0s nightly starts
@@ -37,11 +38,13 @@ export function readSeconds(text: string): number {
 
 /** Reads and plays an example. Throws with the line that it does not understand. */
 export function readLog(text: string): Example {
-  const run = aRun("nightly");
-  const lines = text
+  const all = text
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");
+  const skew = all.flatMap((line) => /^clock: (\S+) ahead$/.exec(line)?.[1] ?? [])[0];
+  const run = aRun("nightly", skew === undefined ? {} : { skew: readSeconds(skew) });
+  const lines = all.filter((line) => !line.startsWith("clock: "));
   let asked: { at: number; claimed: string | undefined } | undefined;
   for (const line of lines) {
     const question = /^at (\S+): (.+)$/.exec(line);
@@ -119,7 +122,44 @@ const SENTENCES: readonly (readonly [RegExp, Tell])[] = [
       }),
   ],
   [/^(?<at>\S+) (?<who>\S+) completes$/, (run, w) => run.completes(word(w, "who"), when(w))],
-  [/^(?<at>\S+) (?<who>\S+) fails$/, (run, w) => run.fails(word(w, "who"), when(w))],
+  [
+    /^(?<at>\S+) (?<who>\S+) fails(?:: (?<error>.+))?$/,
+    (run, w) => run.fails(word(w, "who"), when(w), w["error"]),
+  ],
+  [/^(?<at>\S+) (?<who>\S+) waits$/, (run, w) => run.waits(word(w, "who"), when(w))],
+  [
+    /^(?<at>\S+) (?<who>\S+) waits for (?<kind>\S+)(?: (?<on>[^\s,]+))?(?:, held by (?<by>\S+?))?(?:, until (?<until>\S+))?$/,
+    (run, w) =>
+      run.waitsFor(word(w, "who"), when(w), {
+        kind: word(w, "kind"),
+        ...(w["on"] !== undefined && { on: w["on"] }),
+        ...(w["by"] !== undefined && { holder: { job: w["by"] } }),
+        ...(w["until"] !== undefined && { until: readSeconds(w["until"]) }),
+      }),
+  ],
+  [
+    /^(?<at>\S+) (?<who>\S+) of (?<integration>\S+) starts$/,
+    (run, w) => run.starts(when(w), { integration: word(w, "integration") }),
+  ],
+  [
+    /^(?<at>\S+) (?<who>\S+) is told to be (?<state>\S+)$/,
+    (run, w) => run.tells(word(w, "who"), word(w, "state"), when(w)),
+  ],
+  [
+    /^(?<at>\S+) compute says of (?<who>\S+): (?<kind>\S+)(?: of (?<target>\S+))?$/,
+    (run, w) =>
+      run.compute(word(w, "who"), word(w, "kind"), when(w), {
+        ...(w["target"] !== undefined && { target: w["target"] }),
+      }),
+  ],
+  [
+    /^(?<at>\S+) (?<who>\S+) logs: (?<line>.+)$/,
+    (run, w) => run.process(word(w, "who"), when(w), { logTail: word(w, "line"), lastLogAt: when(w) }),
+  ],
+  [
+    /^(?<at>\S+) (?<who>\S+) runs on (?<host>\S+)$/,
+    (run, w) => run.process(word(w, "who"), when(w), { host: word(w, "host") }),
+  ],
   [/^(?<at>\S+) (?<who>\S+) is aborted$/, (run, w) => run.aborts(word(w, "who"), when(w))],
   [
     /^(?<at>\S+) (?<who>\S+) misses the cache with (?<what>.+)$/,

@@ -14,6 +14,12 @@ export const darkSource = defineRule({
     "hung-after-output": "its source is dark: nothing that it did since can be known",
     "silent-heartbeat": "its source is dark: beats may have been sent and not received",
     "unclosed-parent": "its source is dark: the end may have been sent and not received",
+    "ignored-cancel": "its source is dark: it may have stopped unheard",
+    "lost-node": "its source is dark: it may have been started anew unheard",
+    "killed-process": "its source is dark: it may have been started anew unheard",
+    "job-outlived": "its source is dark: the end may have been sent and not received",
+    "unreachable-storage": "its source is dark: it may have gone on unheard",
+    "unpullable-image": "its source is dark: it may have begun unheard",
   },
   needs: ["subject", "clock", "beat", "source"],
   judge({ subject, clock, beat, source }, { now }) {

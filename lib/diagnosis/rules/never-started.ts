@@ -9,8 +9,8 @@ export const neverStarted = defineRule({
   ruleClass: "stuck",
   family: "Dependencies",
   summary: "It was planned and all that it needs is there, but nothing has been heard of it.",
-  needs: ["subject", "upstream", "run", "source"],
-  judge({ subject, upstream, run, source }, { now, policy, changesAt }) {
+  needs: ["subject", "upstream", "run", "source", "told"],
+  judge({ subject, upstream, run, source, told }, { now, policy, changesAt }) {
     const { node } = subject;
     if (subject.attempt || subject.isRoot || node.status !== "planned" || !node.expectsEvents)
       return undefined;
@@ -18,6 +18,8 @@ export const neverStarted = defineRule({
     if (!ready || !upstream.free || upstream.readyAt === undefined) return undefined;
     if (subject.deadAncestor)
       return { not: `${code(subject.deadAncestor.key)}, which is to start it, fell silent` };
+    if (told.cancel)
+      return { not: `${code(told.cancel.node.key)} was asked to stop: nothing more is started` };
     if (source.state === "dark") return { not: `${code(source.name)} is dark: it may have started unheard` };
 
     const delays = upstream.pastDelays;

@@ -64,8 +64,13 @@ describe("silent-heartbeat", () => {
     expect(held(log, 158, "train")).toBe("lost-completion proven");
   });
 
-  it("is proven by the compute layer's word", () => {
-    expect(held(killed().compute("train", "oom-killed", 101), 140, "train")).toBe("silent-heartbeat proven");
+  it("gives way to the compute layer's word on why", () => {
+    const log = killed().compute("train", "oom-killed", 101);
+    expect(held(log, 135, "train")).toBe("silent-heartbeat possible");
+    expect(held(log, 136, "train")).toBe("killed-process proven");
+    expect(verdictOf(log, 136, "train", "killed-process")?.ruledOut.map((r) => r.rule)).toContain(
+      "silent-heartbeat",
+    );
   });
 
   it("is silent of a step whose parent died, and of a parent whose step died", () => {

@@ -1,14 +1,10 @@
 import { formatDuration } from "../../base/format.ts";
-import type { Instant } from "../../base/instant.ts";
 import { defineRule } from "../define-rule.ts";
-import { beatEvidence, outputEvidence, startEvidence } from "../evidence.ts";
+import { beatEvidence, logEvidence, outputEvidence, startEvidence } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
 import { orchestratorActions, processActions, sendEnd } from "../unblock.ts";
 import type { Certainty } from "../verdict.ts";
 import { code, every, names } from "../wording.ts";
-
-/** Words of the compute layer that leave no doubt that the process is gone. */
-const KILLED = ["node-lost", "oom-killed", "evicted", "preempted", "disk-full", "job-failed"];
 
 export const silentHeartbeat = defineRule({
   id: "silent-heartbeat",
@@ -40,10 +36,6 @@ export const silentHeartbeat = defineRule({
       return { not: "all that is below it has ended: its own end is missing" };
     changesAt(source.state === "unsure" ? source.changesAt : undefined);
     const dead = beat.state === "dead";
-    const killed = KILLED.flatMap((kind) => {
-      const report = attempt.state.compute[kind];
-      return report ? [{ kind, report }] : [];
-    })[0];
     const silent = formatDuration(beat.silentMs);
     const promise = `${beat.origin === "promised" ? "promised" : beat.origin === "learned" ? "kept" : "kept in earlier runs"} a heartbeat ${every(beat.intervalMs)}`;
     const rest = subject.leaf
@@ -52,25 +44,19 @@ export const silentHeartbeat = defineRule({
     return {
       claim: `${code(subject.node.key)} ${promise} and has been silent for ${silent}${rest}`,
       short: dead ? "heartbeat stopped" : "heartbeat overdue",
-      certainty: certaintyOf(beat, source, killed !== undefined),
+      certainty: certaintyOf(beat, source),
       since: beat.lastSignAt,
       evidence: [
         startEvidence(subject),
         ...outputEvidence(outputs, subject, clock),
         ...beatEvidence(beat, now),
-        killed && {
-          at: clock.told(killed.report),
-          kind: "note",
-          text: `Its compute layer reported: ${killed.kind}${killed.report.value.message === undefined ? "" : ` (${killed.report.value.message})`}`,
-          eventId: killed.report.messageId,
-        },
-        lastLog(attempt.state, clock.told),
+        logEvidence(attempt, clock),
       ],
       missing: [
         dead
           ? null
           : `${formatDuration((beat.deadAt ?? now) - now)} more of silence, after which it counts as dead`,
-        killed ? null : "a word of its compute layer on what became of the process",
+        "a word of its compute layer on what became of the process",
         beat.origin === "history" && beat.lastBeatAt === undefined
           ? "a single heartbeat of this attempt: only earlier ones show that it should beat"
           : null,
@@ -93,25 +79,7 @@ export const silentHeartbeat = defineRule({
   },
 });
 
-function certaintyOf(beat: Facts["beat"], source: Facts["source"], killed: boolean): Certainty {
-  if (beat.state !== "dead") return "possible";
-  if (killed) return "proven";
-  if (source.state === "unsure") return "possible";
+function certaintyOf(beat: Facts["beat"], source: Facts["source"]): Certainty {
+  if (beat.state !== "dead" || source.state === "unsure") return "possible";
   return beat.origin === "history" && beat.lastBeatAt === undefined ? "possible" : "likely";
-}
-
-/** The last line of its log, which often is the reason. */
-function lastLog(
-  state: NonNullable<Facts["subject"]["attempt"]>["state"],
-  told: (moment: { at: Instant; receivedAt: Instant; messageId: string }) => Instant,
-) {
-  const report = state.process;
-  const line = report?.value.logTail?.trim().split("\n").at(-1);
-  if (!report || !line) return undefined;
-  return {
-    at: told(report),
-    kind: "note" as const,
-    text: `The last of its log: ${code(line.slice(0, 200))}`,
-    eventId: report.messageId,
-  };
 }

@@ -1,0 +1,67 @@
+import type { Instant } from "../base/instant.ts";
+import type { AttemptView, NodeView } from "../projections/run-view.ts";
+import { awaitsRetry } from "./run-graph.ts";
+import type { World } from "./world.ts";
+
+/** What a node's attempt says that it waits for. */
+export interface WaitFacts {
+  /** In lower case with hyphens: queue, capacity, lock, pool, retry, approval, sensor, image, … */
+  readonly kind: string;
+  readonly on: string | undefined;
+  readonly holder:
+    | {
+        readonly attemptId: string | undefined;
+        readonly job: string | undefined;
+        readonly url: string | undefined;
+        /** Its node, where it is of the same run; and when it ended, on our clock. */
+        readonly node: NodeView | undefined;
+        readonly endedAt: Instant | undefined;
+      }
+    | undefined;
+  readonly since: Instant;
+  /** When it ends at the latest, where that is told. */
+  readonly until: Instant | undefined;
+  readonly eventId: string;
+}
+
+/**
+ * Reads what a node waits for now. An attempt that has started waits only while nothing but beats came after it said
+ * so; one that has not started waits until it does; one that failed may wait for its next try.
+ */
+export function waitFacts(world: World, node: NodeView): WaitFacts | undefined {
+  const attempt = node.current;
+  const wait = attempt?.state.wait;
+  if (!attempt || !wait || !stillWaits(attempt)) return undefined;
+  const clock = world.clockOf(attempt);
+  const { kind, on, holder, since, until } = wait.value;
+  // Those who repeat that they wait and never say since when have waited since they were first spoken of.
+  const first = attempt.status === "waiting" ? (attempt.state.first ?? wait) : wait;
+  return {
+    kind,
+    on,
+    holder: holder && { job: holder.job, url: holder.url, ...holderOf(world, holder.attemptId) },
+    since: since === undefined ? clock.told(first) : clock.ours(since),
+    // What is yet to come must not be cut off at now, as `ours` does.
+    until: until === undefined ? undefined : ((until + clock.offsetMs) as Instant),
+    eventId: wait.messageId,
+  };
+}
+
+function stillWaits(attempt: AttemptView): boolean {
+  const { wait, last } = attempt.state;
+  if (!wait || !last) return false;
+  if (attempt.status === "waiting") return true;
+  if (attempt.status === "failed") return awaitsRetry(attempt);
+  return attempt.status === "running" && last.at <= wait.at;
+}
+
+function holderOf(world: World, attemptId: string | undefined) {
+  const attempt = attemptId === undefined ? undefined : world.attempt(attemptId);
+  const node = attempt && (world.run.nodes.get(attempt.nodeKey) ?? world.run.root);
+  const endedAt = attempt?.endedAt;
+  return {
+    attemptId,
+    node,
+    endedAt: attempt && endedAt !== undefined ? world.clockOf(attempt).ours(endedAt) : undefined,
+  };
+}
