@@ -1,6 +1,6 @@
 "use client";
 
-import { useId } from "react";
+import { useId, useState } from "react";
 import { cx } from "@/components/ui/cx";
 
 export interface SegmentedProps<T extends string> {
@@ -11,10 +11,20 @@ export interface SegmentedProps<T extends string> {
   className?: string;
 }
 
-/** One of a few, all of them seen: "Focus | Whole". The browser's own radio buttons, so arrow keys move. */
+/**
+ * One of a few, all of them seen: "Focus | Whole". The browser's own radio buttons, so arrow keys move. A choice shows
+ * at once: an owner that keeps it in the address only learns of it in a transition, and a button that springs back
+ * meanwhile looks broken.
+ */
 export function Segmented<T extends string>(props: SegmentedProps<T>) {
   const { label, options, value, onValueChange, className } = props;
   const group = useId();
+  const [told, setTold] = useState(value);
+  const [shown, setShown] = useState(value);
+  if (told !== value) {
+    setTold(value);
+    setShown(value);
+  }
   return (
     <div
       role="radiogroup"
@@ -34,8 +44,11 @@ export function Segmented<T extends string>(props: SegmentedProps<T>) {
             type="radio"
             name={group}
             value={option.value}
-            checked={option.value === value}
-            onChange={() => onValueChange(option.value)}
+            checked={option.value === shown}
+            onChange={() => {
+              setShown(option.value);
+              onValueChange(option.value);
+            }}
             className="absolute inset-0 size-full cursor-pointer opacity-0"
           />
           {/* The bold twin keeps the width, whichever is chosen. */}
