@@ -6,7 +6,7 @@ import { startBackgroundWork, stopBackgroundWork } from "./background.ts";
 import { now } from "./clock.ts";
 import { database } from "./database.ts";
 import { acceptMessage } from "./ingest/accept.ts";
-import { append } from "./ingest/append.ts";
+import { ingestQueue } from "./ingest/ingest-queue.ts";
 import { readAttention } from "./queries/attention.ts";
 import { readNode } from "./queries/node.ts";
 import { readRun } from "./queries/run.ts";
@@ -47,7 +47,7 @@ async function say({
   };
   const accepted = acceptMessage(json, JSON.stringify(json), receivedAt);
   if (!accepted.ok) throw new Error(JSON.stringify(accepted.problems));
-  await append(database(), [accepted.message], [], receivedAt);
+  await ingestQueue().add([{ message: accepted.message }]);
 }
 
 const ago = (seconds: number) => (now() - seconds * 1000) as Instant;

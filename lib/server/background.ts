@@ -4,7 +4,7 @@ import { Logger, type Runner, run, runMigrations, type WorkerEvents } from "grap
 import { z } from "zod";
 import { database, databaseUrl } from "./database.ts";
 import { flushAccount } from "./ingest/account.ts";
-import { ingestQueue } from "./ingest/ingest-queue.ts";
+import { closeWriter, ingestQueue } from "./ingest/ingest-queue.ts";
 import { processWide } from "./process-wide.ts";
 import { reportError } from "./report-error.ts";
 import { saveDiagnosis } from "./runs/save-diagnosis.ts";
@@ -94,6 +94,7 @@ function runJobs(url: string, events: WorkerEvents): Promise<Runner> {
 export async function stopBackgroundWork(): Promise<void> {
   const held = holder();
   await ingestQueue().idle();
+  await closeWriter();
   await flushAccount();
   const { runner } = held;
   delete held.runner;

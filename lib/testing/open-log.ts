@@ -4,6 +4,7 @@ import { acceptMessage } from "../server/ingest/accept.ts";
 import type { Accepted } from "../server/ingest/accepted.ts";
 import { append } from "../server/ingest/append.ts";
 import { rebuild } from "../server/ingest/rebuild.ts";
+import { Writer } from "../server/ingest/writer.ts";
 import type { WireMessage } from "./wire-trees.ts";
 
 /** A database with the ways in that a server has, for tests that say what goes in together. */
@@ -19,14 +20,18 @@ export interface Log {
 /** Opens it with connections of its own. */
 export function openLog(url: string): Log {
   const db = openDatabase(url);
+  const writer = new Writer(url);
   const at = Date.UTC(2026, 0, 31) as Instant;
   return {
     db,
     append: async (messages) => {
-      await append(db, messages, [], at);
+      await append(writer, messages, [], at);
     },
-    rebuild: () => rebuild(db, at, () => {}),
-    close: () => db.$disconnect(),
+    rebuild: () => rebuild(writer, at, () => {}),
+    close: async () => {
+      await writer.close();
+      await db.$disconnect();
+    },
   };
 }
 

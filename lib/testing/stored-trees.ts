@@ -1,10 +1,11 @@
 import { expect } from "vitest";
 import type { Instant } from "../base/instant.ts";
-import type { Event } from "../events/event.ts";
 import type { AttemptState } from "../projections/attempt-state.ts";
 import type { RunView } from "../projections/run-view.ts";
 import type { Database } from "../server/database.ts";
 import type { Accepted } from "../server/ingest/accepted.ts";
+import { loggedEvents } from "../server/ingest/logged-events.ts";
+import { unpackBody } from "../server/ingest/stored-body.ts";
 import { loadRun } from "../server/runs/load-run.ts";
 import { foldMessages } from "./fold-messages.ts";
 import type { Log } from "./open-log.ts";
@@ -76,7 +77,8 @@ async function storedMessages(db: Database): Promise<Accepted[]> {
     ...row,
     occurredAt: row.occurredAt.getTime() as Instant,
     receivedAt: row.receivedAt.getTime() as Instant,
-    events: row.events as unknown as Event[],
+    body: unpackBody(row.body),
+    events: loggedEvents({ ...row, received_at: row.receivedAt }),
   }));
 }
 

@@ -2,7 +2,6 @@ import type { Readable } from "node:stream";
 import { canonicalJson } from "../../base/canonical-json.ts";
 import type { BatchResult } from "../../contract/batch.ts";
 import { now } from "../clock.ts";
-import { readEnv } from "../env.ts";
 import { reportError } from "../report-error.ts";
 import { acceptMessage, type Incoming } from "./accept.ts";
 import type { Accepted } from "./accepted.ts";
@@ -10,7 +9,7 @@ import { rememberRefusal } from "./account.ts";
 import { type Answer, answering, parseJson, refused } from "./answer.ts";
 import { QueueFullError } from "./commit-queue.ts";
 import { ingestQueue } from "./ingest-queue.ts";
-import { BodyError, readBody, readLines } from "./read-body.ts";
+import { BodyError, bodyCap, readBody, readLines } from "./read-body.ts";
 
 /** How many events go to the queue together: as many as one transaction takes. */
 const GROUP = 500;
@@ -31,7 +30,7 @@ export async function acceptBatch(incoming: Incoming & { type: string | undefine
     if (isNdjson(incoming.type)) {
       await takeLines(batch, incoming.stream, incoming.encoding);
     } else {
-      const body = await readBody(incoming.stream, incoming.encoding, readEnv().UNSTUCK_MAX_BODY_BYTES);
+      const body = await readBody(incoming.stream, incoming.encoding, bodyCap());
       seen.body = body;
       const parsed = parseJson(body);
       if (!parsed.ok) return refused(400, "The body is not JSON.", [{ path: "", reason: parsed.reason }]);
@@ -59,7 +58,7 @@ function isNdjson(type: string | undefined): boolean {
 
 async function takeLines(batch: Batch, stream: Readable, encoding: string | undefined): Promise<void> {
   try {
-    for await (const line of readLines(stream, encoding, readEnv().UNSTUCK_MAX_BODY_BYTES)) {
+    for await (const line of readLines(stream, encoding, bodyCap())) {
       if (line.trim() === "") continue;
       const parsed = parseJson(line);
       if (parsed.ok) await batch.take(parsed.value, line);

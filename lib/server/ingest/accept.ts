@@ -9,12 +9,10 @@ import { normaliseRunId } from "../../sources/openlineage/run-id.ts";
 import { translate } from "../../sources/openlineage/translate.ts";
 import { type Message, readMessage } from "../../sources/openlineage/wire.ts";
 import { now } from "../clock.ts";
-import { database } from "../database.ts";
-import { readEnv } from "../env.ts";
 import { type Accepted, messageIdOf, stamped } from "./accepted.ts";
 import { type Answer, answering, parseJson, refused } from "./answer.ts";
 import { ingestQueue } from "./ingest-queue.ts";
-import { readBody } from "./read-body.ts";
+import { bodyCap, readBody } from "./read-body.ts";
 
 /** A request's body, as any server gives it. */
 export type Incoming = { readonly stream: Readable; readonly encoding: string | undefined };
@@ -22,7 +20,7 @@ export type Incoming = { readonly stream: Readable; readonly encoding: string | 
 /** POST /api/v1/lineage: one OpenLineage event. 201 with `{}` once it is committed. */
 export async function acceptLineage(incoming: Incoming): Promise<Answer> {
   return answering(async (seen) => {
-    const body = await readBody(incoming.stream, incoming.encoding, readEnv().UNSTUCK_MAX_BODY_BYTES);
+    const body = await readBody(incoming.stream, incoming.encoding, bodyCap());
     seen.body = body;
     const parsed = parseJson(body);
     if (!parsed.ok) return refused(400, "The body is not JSON.", [{ path: "", reason: parsed.reason }]);
@@ -36,7 +34,7 @@ export async function acceptLineage(incoming: Incoming): Promise<Answer> {
 /** POST /api/v1/heartbeats: many beats in one small body. 201 with how many were taken, once they are committed. */
 export async function acceptHeartbeats(incoming: Incoming): Promise<Answer> {
   return answering(async (seen) => {
-    const body = await readBody(incoming.stream, incoming.encoding, readEnv().UNSTUCK_MAX_BODY_BYTES);
+    const body = await readBody(incoming.stream, incoming.encoding, bodyCap());
     seen.body = body;
     const parsed = parseJson(body);
     if (!parsed.ok) return refused(400, "The body is not JSON.", [{ path: "", reason: parsed.reason }]);
@@ -55,8 +53,7 @@ export async function acceptHeartbeats(incoming: Incoming): Promise<Answer> {
         { path: `beats[${undated}].at`, reason: `expected an ISO 8601 date-time, got "${given}"` },
       ]);
     }
-    const sources = await sourcesOf(read.data.beats);
-    const events = read.data.beats.flatMap((b) => eventsOfBeat(b, sources, receivedAt));
+    const events = read.data.beats.flatMap((b) => eventsOfBeat(b, receivedAt));
     await ingestQueue().add([{ beats: { events } }]);
     return { status: 201, body: { accepted: read.data.beats.length } };
   });
@@ -108,21 +105,14 @@ function pathOf(path: readonly PropertyKey[]): string {
   }, "");
 }
 
-/** Beats name only their attempt: its source is the one that told of it, or none yet. */
-async function sourcesOf(given: readonly Beat[]): Promise<Map<string, string>> {
-  const ids = [...new Set(given.flatMap((b) => normaliseRunId(b.runId) ?? []))];
-  const rows = await database().$queryRaw<{ id: string; source: string }[]>`
-    SELECT id, source FROM attempt WHERE id = ANY(${ids}::text[]) AND source IS NOT NULL`;
-  return new Map(rows.map((row) => [row.id, row.source]));
-}
-
-function eventsOfBeat(beat: Beat, sources: ReadonlyMap<string, string>, receivedAt: Instant): Event[] {
+/** Beats name only their attempt: its source is filled in where it is looked up anyway, with the attempt. */
+function eventsOfBeat(beat: Beat, receivedAt: Instant): Event[] {
   const attemptId = normaliseRunId(beat.runId);
   if (attemptId === undefined) return [];
   const { interval, sequence, progress, cpuSeconds, rssBytes } = beat;
   const common = {
     messageId: "",
-    source: sources.get(attemptId) ?? "unknown",
+    source: "unknown",
     attemptId,
     occurredAt: (beat.at === undefined ? undefined : parseInstant(beat.at)) ?? receivedAt,
     receivedAt,

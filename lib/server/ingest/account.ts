@@ -6,7 +6,8 @@ import { indexable } from "../indexable.ts";
 import { countEvents, observeLag } from "../metrics.ts";
 import { processWide } from "../process-wide.ts";
 import { reportError } from "../report-error.ts";
-import type { Accepted, AcceptedBeats } from "./accepted.ts";
+import type { Accepted } from "./accepted.ts";
+import type { Appended } from "./append.ts";
 import { saveLedger } from "./save-ledger.ts";
 import { type CountName, claimedSource, SourceLedger } from "./source-ledger.ts";
 
@@ -26,14 +27,10 @@ interface Account {
 const account = () => processWide<Account>("ingest-account", () => ({ ledger: new SourceLedger() }));
 
 /**
- * Counts what a transaction committed: `given` are its messages, `fresh` those that were not in the log. Once per
+ * Counts what a transaction committed: `given` are the messages that it was given. Once per
  * batch and source where it can be; it never waits and never throws.
  */
-export function countCommitted(
-  given: readonly Accepted[],
-  fresh: readonly Accepted[],
-  beats: readonly AcceptedBeats[],
-): void {
+export function countCommitted(given: readonly Accepted[], { fresh, beats }: Appended): void {
   const { ledger } = account();
   const counts = new Counts();
   for (const message of given) counts.add(message.source, "duplicate", 1, message.receivedAt);
@@ -42,10 +39,8 @@ export function countCommitted(
     counts.add(message.source, noteOf(message, ledger) ? "noted" : "accepted", 1, message.receivedAt);
     observeLag(message.occurredAt, message.receivedAt);
   }
-  for (const { events } of beats) {
-    for (const event of events)
-      if (event.type === "attempt.beat") counts.add(event.source, "beats", 1, event.receivedAt);
-  }
+  for (const event of beats)
+    if (event.type === "attempt.beat") counts.add(event.source, "beats", 1, event.receivedAt);
   counts.each((source, name, by, at) => {
     countEvents(source, name, by);
     ledger.count(indexable(source), at, name, by);

@@ -11,11 +11,16 @@ import { acceptMessage } from "./accept.ts";
 import type { Accepted } from "./accepted.ts";
 import { append } from "./append.ts";
 import { rebuild } from "./rebuild.ts";
+import { Writer } from "./writer.ts";
 
 const { url } = await testDatabase();
 const db = openDatabase(url);
+const writer = new Writer(url);
 beforeAll(() => prepareJobs(url));
-afterAll(() => db.$disconnect());
+afterAll(async () => {
+  await writer.close();
+  await db.$disconnect();
+});
 
 const ORIGIN = Date.UTC(2026, 0, 31, 9, 0, 0);
 let tree = 0;
@@ -87,7 +92,7 @@ function folded(root: string, messages: readonly Accepted[]) {
 describe("append", () => {
   it("stores what the pure fold gives, one message at a time in order", async () => {
     const { root, messages } = treeOfMessages();
-    for (const message of messages) await append(db, [message], [], message.receivedAt);
+    for (const message of messages) await append(writer, [message], [], message.receivedAt);
     expect(await loadRun(db, root)).toEqual(folded(root, messages));
   });
 
@@ -97,7 +102,7 @@ describe("append", () => {
       const { root, messages } = treeOfMessages();
       const shuffled = shuffle([...messages, ...messages], seed);
       for (let i = 0; i < shuffled.length; i += 1 + (seed % 4)) {
-        await append(db, shuffled.slice(i, i + 1 + (seed % 4)), [], ORIGIN as Instant);
+        await append(writer, shuffled.slice(i, i + 1 + (seed % 4)), [], ORIGIN as Instant);
       }
       expect(await loadRun(db, root)).toEqual(folded(root, messages));
     },
@@ -109,14 +114,14 @@ describe("append", () => {
       const receivedAt = (m.receivedAt + 60_000) as Instant;
       return { ...m, receivedAt, events: m.events.map((e) => ({ ...e, receivedAt })) };
     });
-    await append(db, [...messages, ...later], [], ORIGIN as Instant);
-    await append(db, later, [], ORIGIN as Instant);
+    await append(writer, [...messages, ...later], [], ORIGIN as Instant);
+    await append(writer, later, [], ORIGIN as Instant);
     expect(await loadRun(db, root)).toEqual(folded(root, messages));
   });
 
   it("answers with the run to the id of any of its attempts, however late its parents came", async () => {
     const { root, messages } = treeOfMessages();
-    for (const message of messages.toReversed()) await append(db, [message], [], message.receivedAt);
+    for (const message of messages.toReversed()) await append(writer, [message], [], message.receivedAt);
     for (const { attemptId } of messages) expect(await findRunId(db, attemptId ?? "")).toBe(root);
     const runs = await db.run.findMany({ where: { id: { in: messages.flatMap((m) => m.attemptId ?? []) } } });
     expect(runs.map((r) => r.id)).toEqual([root]);
@@ -124,18 +129,18 @@ describe("append", () => {
 
   it("keeps parallel writers apart: none is lost, none waits for ever", async () => {
     const { root, messages } = treeOfMessages();
-    await Promise.all(shuffle(messages, 7).map((m) => append(db, [m], [], m.receivedAt)));
+    await Promise.all(shuffle(messages, 7).map((m) => append(writer, [m], [], m.receivedAt)));
     expect(await loadRun(db, root)).toEqual(folded(root, messages));
   });
 
   it("gives the same when it is rebuilt from the log, whatever became of the projections", async () => {
     const { root, messages } = treeOfMessages();
-    await append(db, messages, [], ORIGIN as Instant);
+    await append(writer, messages, [], ORIGIN as Instant);
     await db.$executeRaw`UPDATE attempt SET state = jsonb_build_object('id', id, 'facts', '{}'::jsonb, 'ends', '{}'::jsonb,
       'outputs', '{}'::jsonb, 'inputs', '{}'::jsonb, 'dependencies', '{}'::jsonb, 'compute', '{}'::jsonb, 'notes', '{}'::jsonb)`;
     expect(await loadRun(db, root)).not.toEqual(folded(root, messages));
     const progress: number[] = [];
-    await rebuild(db, ORIGIN as Instant, (done, total) => progress.push(done / total));
+    await rebuild(writer, ORIGIN as Instant, (done, total) => progress.push(done / total));
     expect(await loadRun(db, root)).toEqual(folded(root, messages));
     expect(progress.at(-1)).toBe(1);
   });
@@ -160,8 +165,8 @@ describe("append", () => {
     };
     const early = told(ORIGIN + 1_000, "SPARK", "a");
     const late = told(ORIGIN + 9_000, "AIRFLOW", "b");
-    await append(db, [late], [], late.receivedAt);
-    await append(db, [early], [], late.receivedAt);
+    await append(writer, [late], [], late.receivedAt);
+    await append(writer, [early], [], late.receivedAt);
     const source = await db.source.findUnique({ where: { name: "of-two-minds" } });
     expect(source).toMatchObject({
       integration: "airflow",
@@ -169,7 +174,7 @@ describe("append", () => {
       lastReceivedAt: new Date(ORIGIN + 9_000),
     });
     const alone = told(ORIGIN + 12_000, "SPARK", "c");
-    await append(db, [alone], [], alone.receivedAt);
+    await append(writer, [alone], [], alone.receivedAt);
     expect(await db.source.findUnique({ where: { name: "of-two-minds" } })).toMatchObject({
       integration: "airflow",
       firstReceivedAt: new Date(ORIGIN + 1_000),
@@ -178,7 +183,7 @@ describe("append", () => {
 
   it("refuses to change or to empty the log", async () => {
     const { messages } = treeOfMessages();
-    await append(db, messages, [], ORIGIN as Instant);
+    await append(writer, messages, [], ORIGIN as Instant);
     await expect(db.$executeRaw`UPDATE message SET body = ''`).rejects.toThrow(/append-only/);
     await expect(db.$executeRaw`DELETE FROM message`).rejects.toThrow(/append-only/);
     await expect(db.$executeRaw`TRUNCATE message`).rejects.toThrow(/append-only/);
@@ -200,7 +205,7 @@ describe("append", () => {
       if (!accepted.ok) throw new Error("refused");
       return accepted.message;
     });
-    await append(db, circle, [], ORIGIN as Instant);
+    await append(writer, circle, [], ORIGIN as Instant);
     expect(await findRunId(db, "circle-b")).toBe("circle-a");
     expect((await loadRun(db, "circle-a"))?.nodes.size).toBe(1);
   });

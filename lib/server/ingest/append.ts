@@ -1,83 +1,135 @@
-import { type Instant, toIso } from "../../base/instant.ts";
+import type { Instant } from "../../base/instant.ts";
 import type { Event } from "../../events/event.ts";
-import type { Database, Statements } from "../database.ts";
+import { attemptProjection } from "../../projections/attempt-state.ts";
+import { parentIdOf } from "../../projections/attempt-view.ts";
 import type { Accepted, AcceptedBeats } from "./accepted.ts";
-import { foldAttempts } from "./fold-attempts.ts";
+import { byAttempt, foldAttempts, mentioned } from "./fold-attempts.ts";
+import { insertMessages } from "./insert-messages.ts";
 import { lockIngest } from "./lock-ingest.ts";
+import { placeAttempts } from "./place-attempts.ts";
+import { type KnownAttempt, readAttempts } from "./read-attempts.ts";
 import { resolveRuns } from "./resolve-runs.ts";
+import { type AttemptToSave, saveAttempts, saveHints } from "./save-attempts.ts";
+import { saveLives } from "./save-lives.ts";
+import { type TouchedRuns, touchRuns } from "./touch-runs.ts";
 import { touchSources } from "./touch-sources.ts";
+import type { Session, Writer } from "./writer.ts";
+
+/** What a transaction stored. */
+export interface Appended {
+  /** The messages that were not in the log before. */
+  readonly fresh: readonly Accepted[];
+  /** The beats, each with the source that told of its attempt. */
+  readonly beats: readonly Event[];
+}
 
 /**
  * Appends messages to the log and folds them, and beats, into the projections, in one transaction. When it returns,
- * all of it is committed; when it throws, none of it is. A message that is in the log already changes nothing. Gives
- * those that were not.
+ * all of it is committed; when it throws, none of it is. A message that is in the log already changes nothing.
+ *
+ * It goes to Postgres two times, whatever the number of messages; a third time where a tree is joined to another.
  */
 export async function append(
-  db: Database,
+  writer: Writer,
   messages: readonly Accepted[],
   beats: readonly AcceptedBeats[],
   at: Instant,
-): Promise<readonly Accepted[]> {
-  return db.$transaction(
-    async (tx) => {
-      await lockIngest(tx);
-      const fresh = await insertMessages(tx, messages);
-      const events: Event[] = fresh.flatMap((m) => m.events);
-      for (const { events: own } of beats) events.push(...own);
-      if (events.length === 0) return fresh;
-      const { touched } = await foldAttempts(tx, events);
-      const { runs, gone } = await resolveRuns(tx, touched);
-      await touchSources(tx, events);
-      await touchRuns(tx, runs, gone, at);
-      return fresh;
+): Promise<Appended> {
+  const beaten = beats.flatMap((b) => b.events);
+  const told = byAttempt([...messages.flatMap((m) => m.events), ...beaten]);
+  const hints = mentioned(messages.flatMap((m) => m.events));
+  return writer.transaction(async (session) => {
+    const [, fresh, known] = await Promise.all([
+      lockIngest(session),
+      insertMessages(session, messages),
+      readAttempts(
+        session,
+        [...told.keys()],
+        [...hints.keys()].filter((id) => !told.has(id)),
+      ),
+    ]);
+    const sourced = beaten.map((event) => ({
+      ...event,
+      source: known.get(event.attemptId)?.source ?? "unknown",
+    }));
+    const events = fresh.flatMap((m) => m.events).concat(sourced);
+    if (events.length === 0) return { fresh, beats: sourced };
+    const [touched] = await Promise.all([
+      foldIn(session, events, known, "stored"),
+      touchSources(session, events),
+    ]);
+    await touchRuns(session, touched, at);
+    return { fresh, beats: sourced };
+  });
+}
+
+/**
+ * Folds events into the attempts that they speak of, names those that they only mention, and joins trees. The caller
+ * holds the ingest lock, and has read (`known`) all attempts that the events speak of or mention.
+ */
+export async function foldIn(
+  session: Session,
+  events: readonly Event[],
+  known: ReadonlyMap<string, KnownAttempt>,
+  onto: "stored" | "beginning",
+): Promise<TouchedRuns> {
+  const { states, lives } = foldAttempts(byAttempt(events), known, onto);
+  const hints = mentioned(events);
+  const hintOf = (id: string) => least(known.get(id)?.root_hint ?? null, hints.get(id) ?? null);
+  const spoken = new Set(states.map((state) => state.id));
+  const named = [...hints.keys()].filter((id) => !spoken.has(id));
+  const { runOf, moving } = placeAttempts(
+    [
+      ...states.map((state) => ({
+        id: state.id,
+        parent: parentIdOf(state) ?? null,
+        hint: hintOf(state.id),
+      })),
+      ...named.map((id) => ({ id, parent: known.get(id)?.parent_id ?? null, hint: hintOf(id) })),
+    ],
+    (id) => {
+      const row = known.get(id);
+      return row && { id, run: row.run_id, parent: row.parent_id, hint: row.root_hint };
     },
-    { timeout: 60_000, maxWait: 30_000 },
   );
-}
 
-/** Adds messages to the log, and gives those that were not in it: what is folded is what the log has, no more. */
-async function insertMessages(db: Statements, messages: readonly Accepted[]): Promise<Accepted[]> {
-  if (messages.length === 0) return [];
-  // The same message twice in one batch: the first receipt counts.
-  const unique = [...new Map(messages.toReversed().map((m) => [m.id, m])).values()].reverse();
-  const inserted = await db.$queryRaw<{ id: string }[]>`
-    INSERT INTO message (id, source, type, attempt_id, occurred_at, received_at, body, events)
-    SELECT * FROM unnest(
-      ${unique.map((m) => m.id)}::uuid[], ${unique.map((m) => m.source)}::text[],
-      ${unique.map((m) => m.type)}::text[], ${unique.map((m) => m.attemptId)}::text[],
-      ${unique.map((m) => toIso(m.occurredAt))}::timestamptz[], ${unique.map((m) => toIso(m.receivedAt))}::timestamptz[],
-      ${unique.map((m) => m.body)}::text[], ${unique.map((m) => JSON.stringify(m.events))}::jsonb[])
-    ON CONFLICT (id) DO NOTHING
-    RETURNING id`;
-  const fresh = new Set(inserted.map((row) => row.id));
-  return unique.filter((m) => fresh.has(m.id));
-}
-
-/** Shows new runs at once, forgets those that turned out to be parts of others, and asks for a diagnosis of each. */
-export async function touchRuns(
-  db: Statements,
-  runs: readonly string[],
-  gone: readonly string[],
-  at: Instant,
-): Promise<void> {
-  if (gone.length > 0) {
-    await db.$executeRaw`
-      DELETE FROM run r WHERE r.id = ANY(${gone}::text[])
-        AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.run_id = r.id)`;
+  const lifeOf = new Map(lives.map((life) => [life.attemptId, life]));
+  const toSave = (state: AttemptToSave["state"]): AttemptToSave => {
+    const stored = known.get(state.id)?.life;
+    return {
+      state,
+      life: lifeOf.get(state.id) ?? (stored ? { ...stored, beats: {} } : undefined),
+      run: runOf.get(state.id) ?? state.id,
+      hint: hintOf(state.id),
+    };
+  };
+  const newlyNamed = named.filter((id) => !known.has(id)).map((id) => attemptProjection.initial(id));
+  const rehinted = new Map<string, string>();
+  for (const id of named) {
+    const hint = hintOf(id);
+    if (known.has(id) && hint !== null && hint !== known.get(id)?.root_hint) rehinted.set(id, hint);
   }
-  if (runs.length === 0) return;
-  await db.$executeRaw`
-    INSERT INTO run (id, namespace, pipeline, source, state, headline, started_at, rules)
-    SELECT a.id, COALESCE(a.job_namespace, a.source, 'unknown'), COALESCE(a.job_name, a.id),
-      COALESCE(a.source, 'unknown'), 'progressing', 'Just arrived: not looked at yet.',
-      COALESCE(a.started_at, ${toIso(at)}::timestamptz), '{}'
-    FROM attempt a WHERE a.id = ANY(${runs}::text[]) AND a.run_id = a.id
-    ON CONFLICT (id) DO NOTHING`;
-  // A diagnosis that takes long is asked for less often, so that it never takes more than a part of the time.
-  await db.$executeRaw`
-    SELECT count(*) FROM graphile_worker.add_jobs((
-      SELECT array_agg(ROW('diagnose', json_build_object('runId', r.id), NULL,
-        now() + interval '1 millisecond' * GREATEST(250, 4 * r.diagnosis_ms),
-        NULL, 'diagnose:' || r.id, NULL, NULL)::graphile_worker.job_spec)
-      FROM run r WHERE r.id = ANY(${runs}::text[])), job_key_preserve_run_at := true)`;
+  const [, , , resolved] = await Promise.all([
+    saveAttempts(session, [...states, ...newlyNamed].map(toSave)),
+    saveHints(session, rehinted),
+    saveLives(session, lives),
+    resolveRuns(session, moving),
+  ]);
+
+  const runs = new Set<string>();
+  for (const id of [...spoken, ...named]) {
+    const run =
+      resolved.moved.get(id)?.run ?? resolved.runOf.get(id) ?? runOf.get(id) ?? known.get(id)?.run_id;
+    if (run !== undefined) runs.add(run);
+  }
+  const fresh = new Set([...resolved.runOf.values(), ...[...runs].filter((id) => runOf.get(id) === id)]);
+  const gone = new Set([...resolved.moved.values()].map((m) => m.was));
+  for (const run of runs) gone.delete(run);
+  return { runs: [...runs], fresh: [...fresh], gone: [...gone] };
+}
+
+/** The lesser of two ids, where there are two. */
+function least(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
 }

@@ -10,6 +10,7 @@ import { testDatabase } from "../../testing/postgres.ts";
 import { expectFolded } from "../../testing/stored-trees.ts";
 import { tries } from "../../testing/wire-trees.ts";
 import { prepareJobs } from "../background.ts";
+import { unpackBody } from "./stored-body.ts";
 
 const { url } = await testDatabase();
 const log = openLog(url);
@@ -99,7 +100,10 @@ describe.each(DOORS)("POST %s, a thousand times with what hurts", (door) => {
     await expectFolded(
       log.db,
       accepted(
-        kept.map((row) => ({ json: JSON.parse(row.body), receivedAt: row.receivedAt.getTime() as never })),
+        kept.map((row) => ({
+          json: JSON.parse(unpackBody(row.body)),
+          receivedAt: row.receivedAt.getTime() as never,
+        })),
       ),
     );
     await server.kill();

@@ -1,11 +1,19 @@
 import { now } from "../clock.ts";
-import { database } from "../database.ts";
+import { databaseUrl } from "../database.ts";
 import { readEnv } from "../env.ts";
 import { observeCommit, watchQueue } from "../metrics.ts";
 import { processWide } from "../process-wide.ts";
 import { countCommitted } from "./account.ts";
 import { append } from "./append.ts";
 import { CommitQueue } from "./commit-queue.ts";
+import { Writer } from "./writer.ts";
+
+const writer = () => processWide("ingest-writer", () => new Writer(databaseUrl()));
+
+/** Lets go of the connection that ingest writes by, once nothing waits any more. */
+export async function closeWriter(): Promise<void> {
+  await writer().close();
+}
 
 /** The process's one way into the log. */
 export function ingestQueue(): CommitQueue {
@@ -13,9 +21,9 @@ export function ingestQueue(): CommitQueue {
     const queue = new CommitQueue({
       commit: async (messages, beats) => {
         const began = performance.now();
-        const fresh = await append(database(), messages, beats, now());
+        const stored = await append(writer(), messages, beats, now());
         observeCommit(performance.now() - began, messages.length + beats.length);
-        countCommitted(messages, fresh, beats);
+        countCommitted(messages, stored);
       },
       lingerMs: readEnv().UNSTUCK_INGEST_LINGER_MS,
       batchItems: 1_000,

@@ -1,12 +1,14 @@
-import type { Statements } from "../database.ts";
+import type { Session, Statement } from "./writer.ts";
 
-const INGEST_LOCK = 7_201_948_213;
+const LOCK: Statement = {
+  name: "lock-ingest",
+  text: "SELECT pg_advisory_xact_lock(7201948213)",
+};
 
 /**
  * Waits until this transaction is the only one that folds, until it ends. One writer at a time: the order of locks is
- * then no question, and a tree is never joined half. It also turns off the compiling of statements: the planner cannot
- * know how small a tree is, and would compile each anew, for 50 ms a time.
+ * then no question, and a tree is never joined half.
  */
-export async function lockIngest(db: Statements): Promise<void> {
-  await db.$executeRaw`SELECT pg_advisory_xact_lock(${INGEST_LOCK}::bigint), set_config('jit', 'off', true)`;
+export async function lockIngest(session: Session): Promise<void> {
+  await session.query(LOCK, []);
 }

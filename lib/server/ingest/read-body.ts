@@ -1,5 +1,7 @@
 import type { Readable } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
+import { readEnv } from "../env.ts";
+import { processWide } from "../process-wide.ts";
 
 /** Why a body could not be read, as an HTTP status and a sentence. */
 export class BodyError extends Error {
@@ -10,6 +12,11 @@ export class BodyError extends Error {
     this.name = "BodyError";
     this.status = status;
   }
+}
+
+/** The most bytes of a body after inflating: read once, since the environment is checked whole each time it is asked. */
+export function bodyCap(): number {
+  return processWide("body-cap", () => readEnv().UNSTUCK_MAX_BODY_BYTES);
 }
 
 /**

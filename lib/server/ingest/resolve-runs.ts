@@ -1,6 +1,6 @@
-import type { Statements } from "../database.ts";
+import type { Session, Statement } from "./writer.ts";
 
-interface Placed {
+interface Moved {
   readonly id: string;
   /** The root that it stands under, and the one that it stood under until now. */
   readonly run: string;
@@ -8,42 +8,37 @@ interface Placed {
 }
 
 /**
- * Gives each touched attempt, and all below it, the root of its tree. Trees come together late: a child may come
+ * Gives each of these attempts, and all below it, the root of its tree. Trees come together late: a child may come
  * before its parent, and a parent before its root; whatever the order, the same attempts end under the same root.
- * Returns the runs that changed, and those that are no runs any more because their root was given a parent.
+ * Returns the root of each that was given, and, by id, what else has another root than before.
  *
  * Each statement looks into indexes only (OFFSET 0 keeps the planner from reading whole tables) and gathers nothing
  * in hashes: the planner takes trees for huge, and preparing a hash for one costs more than all the rest.
  */
 export async function resolveRuns(
-  db: Statements,
-  touched: readonly string[],
-): Promise<{ runs: string[]; gone: string[] }> {
-  if (touched.length === 0) return { runs: [], gone: [] };
-  const placed = await climb(db, [...new Set(touched)]);
-  const runs = new Set(placed.map((p) => p.run));
+  session: Session,
+  ids: readonly string[],
+): Promise<{ runOf: Map<string, string>; moved: Map<string, { run: string; was: string }> }> {
+  if (ids.length === 0) return { runOf: new Map(), moved: new Map() };
+  const placed = await session.query<Moved>(CLIMB, [ids]);
   // Whoever is under the right root already has all below it under that root, too.
   const moved = await fall(
-    db,
+    session,
     placed.filter((p) => p.run !== p.was),
   );
   if (moved.size > 0) {
-    await db.$executeRaw`
-      UPDATE attempt a SET run_id = m.run
-      FROM unnest(${[...moved.keys()]}::text[], ${[...moved.values()].map((m) => m.run)}::text[]) AS m(id, run)
-      WHERE a.id = m.id`;
+    await session.query(MOVE, [[...moved.keys()], [...moved.values()].map((m) => m.run)]);
   }
-  const gone = new Set([...moved.values()].map((m) => m.was));
-  for (const run of runs) gone.delete(run);
-  return { runs: [...runs], gone: [...gone] };
+  return { runOf: new Map(placed.map(({ id, run }) => [id, run])), moved };
 }
 
 /** The top of the chain of parents of each attempt. Of parents that name each other in a circle the least stands for it. */
-async function climb(db: Statements, ids: readonly string[]): Promise<Placed[]> {
-  return db.$queryRaw<Placed[]>`
+const CLIMB: Statement = {
+  name: "climb",
+  text: `
     WITH RECURSIVE climb AS (
       SELECT a.id AS start, a.run_id AS was, a.id, COALESCE(a.parent_id, a.root_hint) AS up, 0 AS depth
-      FROM attempt a WHERE a.id = ANY(${ids}::text[])
+      FROM attempt a WHERE a.id = ANY($1::text[])
       UNION ALL
       SELECT c.start, c.was, a.id, a.up, c.depth + 1
       FROM climb c CROSS JOIN LATERAL (
@@ -58,20 +53,14 @@ async function climb(db: Statements, ids: readonly string[]): Promise<Placed[]> 
     SELECT start AS id, min(was) AS was,
       CASE WHEN bool_or(is_cycle) THEN min(id) FILTER (WHERE depth >= since)
         ELSE (array_agg(id ORDER BY depth DESC))[1] END AS run
-    FROM entered GROUP BY start`;
-}
+    FROM entered GROUP BY start`,
+};
 
-/** All that is below the given attempts, themselves included, with the root that they are to have. */
-async function fall(
-  db: Statements,
-  from: readonly Placed[],
-): Promise<Map<string, { run: string; was: string }>> {
-  if (from.length === 0) return new Map();
-  const rows = await db.$queryRaw<Placed[]>`
+const FALL: Statement = {
+  name: "fall",
+  text: `
     WITH RECURSIVE fall AS (
-      SELECT f.id, f.run, f.was
-      FROM unnest(${from.map((p) => p.id)}::text[], ${from.map((p) => p.run)}::text[], ${from.map((p) => p.was)}::text[])
-        AS f(id, run, was)
+      SELECT f.id, f.run, f.was FROM unnest($1::text[], $2::text[], $3::text[]) AS f(id, run, was)
       UNION ALL
       SELECT a.id, f.run, a.run_id
       FROM fall f CROSS JOIN LATERAL (
@@ -81,7 +70,25 @@ async function fall(
         OFFSET 0) a
       WHERE a.id <> f.id
     ) CYCLE id SET is_cycle USING path
-    SELECT id, run, was FROM fall WHERE was <> run`;
+    SELECT id, run, was FROM fall WHERE was <> run`,
+};
+
+const MOVE: Statement = {
+  name: "move",
+  text: "UPDATE attempt a SET run_id = m.run FROM unnest($1::text[], $2::text[]) AS m(id, run) WHERE a.id = m.id",
+};
+
+/** All that is below the given attempts, themselves included, with the root that they are to have. */
+async function fall(
+  session: Session,
+  from: readonly Moved[],
+): Promise<Map<string, { run: string; was: string }>> {
+  if (from.length === 0) return new Map();
+  const rows = await session.query<Moved>(FALL, [
+    from.map((p) => p.id),
+    from.map((p) => p.run),
+    from.map((p) => p.was),
+  ]);
   const moved = new Map<string, { run: string; was: string }>();
   for (const { id, run, was } of rows) {
     const known = moved.get(id);

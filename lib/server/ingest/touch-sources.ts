@@ -1,6 +1,6 @@
 import { type Instant, toIso } from "../../base/instant.ts";
 import type { Event } from "../../events/event.ts";
-import type { Statements } from "../database.ts";
+import type { Session, Statement } from "./writer.ts";
 
 /** How many [received, occurred] samples are kept of a source: enough for a median, little enough for one row. */
 const SAMPLES = 40;
@@ -8,8 +8,24 @@ const SAMPLES = 40;
 /** A clock is off by hours where it was set in the wrong zone; what is further ahead is a slip in one message, ms. */
 const FURTHEST_AHEAD = 24 * 3_600_000;
 
+const TOUCH: Statement = {
+  name: "touch-sources",
+  text: `
+    INSERT INTO source (name, integration, first_received_at, last_received_at, samples)
+    SELECT r.name, r.integration, r.first, r.last, r.samples
+    FROM json_to_recordset($1::json) AS r(name text, integration text, first timestamptz, last timestamptz, samples jsonb)
+    ON CONFLICT (name) DO UPDATE SET
+      integration = LEAST(source.integration COLLATE "C", EXCLUDED.integration COLLATE "C"),
+      first_received_at = LEAST(source.first_received_at, EXCLUDED.first_received_at),
+      last_received_at = GREATEST(source.last_received_at, EXCLUDED.last_received_at),
+      samples = COALESCE((
+        SELECT jsonb_agg(s ORDER BY n) FROM (
+          SELECT s, n FROM jsonb_array_elements(EXCLUDED.samples || source.samples) WITH ORDINALITY AS e(s, n)
+          LIMIT ${SAMPLES}) AS newest), '[]'::jsonb)`,
+};
+
 /** Remembers that sources spoke, and how their clocks stood to ours. */
-export async function touchSources(db: Statements, events: readonly Event[]): Promise<void> {
+export async function touchSources(session: Session, events: readonly Event[]): Promise<void> {
   const heard = new Map<
     string,
     { first: Instant; last: Instant; integration: string | null; samples: [number, number][] }
@@ -39,16 +55,5 @@ export async function touchSources(db: Statements, events: readonly Event[]): Pr
     integration: h.integration,
     samples: h.samples,
   }));
-  await db.$executeRaw`
-    INSERT INTO source (name, integration, first_received_at, last_received_at, samples)
-    SELECT r.name, r.integration, r.first, r.last, r.samples
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS r(name text, integration text, first timestamptz, last timestamptz, samples jsonb)
-    ON CONFLICT (name) DO UPDATE SET
-      integration = LEAST(source.integration COLLATE "C", EXCLUDED.integration COLLATE "C"),
-      first_received_at = LEAST(source.first_received_at, EXCLUDED.first_received_at),
-      last_received_at = GREATEST(source.last_received_at, EXCLUDED.last_received_at),
-      samples = COALESCE((
-        SELECT jsonb_agg(s ORDER BY n) FROM (
-          SELECT s, n FROM jsonb_array_elements(EXCLUDED.samples || source.samples) WITH ORDINALITY AS e(s, n)
-          LIMIT ${SAMPLES}) AS newest), '[]'::jsonb)`;
+  await session.query(TOUCH, [JSON.stringify(rows)]);
 }

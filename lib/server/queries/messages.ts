@@ -4,6 +4,8 @@ import { toWire } from "../../contract/instant.ts";
 import type { MessageList, MessageResource } from "../../contract/nodes.ts";
 import { normaliseRunId } from "../../sources/openlineage/run-id.ts";
 import { database } from "../database.ts";
+import { loggedEvents } from "../ingest/logged-events.ts";
+import { unpackBody } from "../ingest/stored-body.ts";
 import { findRunId, loadRun } from "../runs/load-run.ts";
 
 const PAGE = 100;
@@ -21,10 +23,10 @@ interface Row {
 /** One message as it was received, with what we understood of it. Null where there is none of that id. */
 export async function readMessage(id: string): Promise<MessageResource | null> {
   if (!z.uuid().safeParse(id).success && !/^[0-9a-f-]{36}$/i.test(id)) return null;
-  const rows = await database().$queryRaw<(Row & { body: string; events: Record<string, unknown>[] })[]>`
+  const rows = await database().$queryRaw<(Row & { body: Uint8Array })[]>`
     SELECT * FROM message WHERE id = ${id}::uuid`;
   const row = rows[0];
-  return row ? { ...head(row), body: row.body, events: row.events } : null;
+  return row ? { ...head(row), body: unpackBody(row.body), events: loggedEvents(row) } : null;
 }
 
 /** The messages of a run, or of one node of it, newest first. Null where there is no such run. */

@@ -3,6 +3,7 @@ import { toWire } from "../../contract/instant.ts";
 import type { SourceDetail } from "../../contract/sources.ts";
 import type { Database } from "../database.ts";
 import { indexable } from "../indexable.ts";
+import { unpackBody } from "../ingest/stored-body.ts";
 
 /** How many messages a source's page shows. */
 const SHOWN = 50;
@@ -22,7 +23,7 @@ interface Row {
   attempt_id: string | null;
   occurred_at: Date;
   received_at: Date;
-  body: string | null;
+  body: Uint8Array | null;
 }
 
 /** The messages of a source of late, newest first, and who wrote the newest. */
@@ -61,9 +62,9 @@ export async function latestOf(
   };
 }
 
-function producerOf(body: string | null | undefined): string | null {
+function producerOf(body: Uint8Array | null | undefined): string | null {
   if (!body) return null;
-  const message: unknown = JSON.parse(body);
+  const message: unknown = JSON.parse(unpackBody(body));
   const producer: unknown =
     typeof message === "object" && message !== null ? Reflect.get(message, "producer") : undefined;
   return typeof producer === "string" && producer !== "" ? producer.slice(0, 500) : null;

@@ -5,7 +5,7 @@ import { viewAttempt } from "../../projections/attempt-view.ts";
 import { isSettled, type NodeView, type RunView } from "../../projections/run-view.ts";
 import type { Statements } from "../database.ts";
 import { indexable } from "../indexable.ts";
-import type { StoredLife } from "../ingest/fold-attempts.ts";
+import type { StoredLife } from "../ingest/save-lives.ts";
 import { estimateSkewMs } from "./estimate-skew.ts";
 import { loadOriginals } from "./load-originals.ts";
 

@@ -8,7 +8,8 @@ import type { StoredAttempt } from "../../projections/attempt-view.ts";
 import { type LifeSigns, lifeProjection } from "../../projections/life-signs.ts";
 import type { RunView } from "../../projections/run-view.ts";
 import type { Statements } from "../database.ts";
-import type { StoredLife } from "../ingest/fold-attempts.ts";
+import { type Logged, loggedEvents } from "../ingest/logged-events.ts";
+import type { StoredLife } from "../ingest/save-lives.ts";
 
 interface Row {
   id: string;
@@ -44,8 +45,16 @@ export async function loadRun(db: Statements, runId: string): Promise<RunView | 
  * beginning. Beats are not messages: of them the buckets up to that instant are taken.
  */
 export async function loadRunAsOf(db: Statements, runId: string, at: Instant): Promise<RunView | undefined> {
-  const rows = await db.$queryRaw<{ id: string; events: Event[] | null; life: StoredLife | null }[]>`
-    SELECT a.id, m.events, l.state AS life
+  const rows = await db.$queryRaw<
+    {
+      id: string;
+      message: Logged["id"] | null;
+      received_at: Date;
+      body: Uint8Array;
+      life: StoredLife | null;
+    }[]
+  >`
+    SELECT a.id, m.id AS message, m.received_at, m.body, l.state AS life
     FROM attempt a
     LEFT JOIN life_sign l ON l.attempt_id = a.id
     LEFT JOIN message m ON m.attempt_id = a.id AND m.received_at <= ${toIso(at)}::timestamptz
@@ -53,9 +62,9 @@ export async function loadRunAsOf(db: Statements, runId: string, at: Instant): P
   if (!rows.some((row) => row.id === runId)) return undefined;
   const bitmaps = await loadBitmaps(db, runId);
   const byAttempt = new Map<string, { events: Event[]; life: StoredLife | null }>();
-  for (const { id, events, life } of rows) {
+  for (const { id, message, received_at, body, life } of rows) {
     const known = byAttempt.get(id) ?? { events: [], life };
-    known.events.push(...(events ?? []));
+    if (message !== null) known.events.push(...loggedEvents({ id: message, received_at, body }));
     byAttempt.set(id, known);
   }
   const stored: StoredAttempt[] = [];

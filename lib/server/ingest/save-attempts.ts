@@ -1,0 +1,70 @@
+import { type Instant, toIso } from "../../base/instant.ts";
+import type { AttemptState } from "../../projections/attempt-state.ts";
+import { parentIdOf, viewAttempt } from "../../projections/attempt-view.ts";
+import type { LifeSigns } from "../../projections/life-signs.ts";
+import { indexable } from "../indexable.ts";
+import type { Session, Statement } from "./writer.ts";
+
+/** An attempt as it is to be stored. */
+export interface AttemptToSave {
+  readonly state: AttemptState;
+  readonly life: LifeSigns | undefined;
+  /** The root of its tree where it is new; one that is stored keeps its own until its tree moves. */
+  readonly run: string;
+  readonly hint: string | null;
+}
+
+// What is folded is read as a whole and never searched: `json` keeps it as it was written, without taking it apart.
+const SAVE: Statement = {
+  name: "save-attempts",
+  text: `
+    INSERT INTO attempt (id, run_id, parent_id, root_hint, source, job_namespace, job_name, map_index, status, started_at, ended_at, state)
+    SELECT r.id, r.run, r.parent, r.hint, r.source, r.namespace, r.name, r.map_index, r.status, r.started_at, r.ended_at, r.state
+    FROM json_to_recordset($1::json) AS r(
+      id text, run text, parent text, hint text, source text, namespace text, name text, map_index int, status text,
+      started_at timestamptz, ended_at timestamptz, state json)
+    ON CONFLICT (id) DO UPDATE SET
+      parent_id = EXCLUDED.parent_id, root_hint = EXCLUDED.root_hint, source = EXCLUDED.source,
+      job_namespace = EXCLUDED.job_namespace, job_name = EXCLUDED.job_name, map_index = EXCLUDED.map_index,
+      status = EXCLUDED.status, started_at = EXCLUDED.started_at, ended_at = EXCLUDED.ended_at,
+      state = EXCLUDED.state`,
+};
+
+/** Writes attempts, new ones and ones that are stored, in one statement. */
+export async function saveAttempts(session: Session, attempts: readonly AttemptToSave[]): Promise<void> {
+  if (attempts.length === 0) return;
+  const rows = attempts.map(({ state, life, run, hint }) => {
+    const view = viewAttempt({ state, ...(life && { life }) }, { nodeKey: "", number: 1, superseded: false });
+    const job = state.facts.job?.value;
+    return {
+      id: state.id,
+      run,
+      parent: parentIdOf(state) ?? null,
+      hint,
+      source: state.source ?? null,
+      namespace: job ? indexable(job.namespace) : null,
+      name: job ? indexable(job.name) : null,
+      map_index: state.facts.mapIndex?.value ?? -1,
+      status: view.status,
+      started_at: isoOrNull(view.startedAt),
+      ended_at: isoOrNull(view.endedAt),
+      state,
+    };
+  });
+  await session.query(SAVE, [JSON.stringify(rows)]);
+}
+
+const HINT: Statement = {
+  name: "save-hints",
+  text: `
+    UPDATE attempt a SET root_hint = h.hint FROM unnest($1::text[], $2::text[]) AS h(id, hint) WHERE a.id = h.id`,
+};
+
+/** Remembers another root for attempts of which nothing else was told. */
+export async function saveHints(session: Session, hints: ReadonlyMap<string, string>): Promise<void> {
+  if (hints.size > 0) await session.query(HINT, [[...hints.keys()], [...hints.values()]]);
+}
+
+export function isoOrNull(at: Instant | undefined): string | null {
+  return at === undefined ? null : toIso(at);
+}

@@ -1,0 +1,89 @@
+import pg from "pg";
+import { afterAll, describe, expect, it } from "vitest";
+import { testDatabase } from "../../testing/postgres.ts";
+import { byteaArray } from "./binary-array.ts";
+import { type Statement, Writer } from "./writer.ts";
+
+const { url } = await testDatabase();
+const writer = new Writer(url);
+const reader = new pg.Client({ connectionString: url });
+await reader.connect();
+await reader.query("CREATE TABLE kept (n int PRIMARY KEY)");
+afterAll(async () => {
+  await writer.close();
+  await reader.end();
+});
+
+const KEEP: Statement = { name: "keep", text: "INSERT INTO kept VALUES ($1)" };
+const ME: Statement = { name: "me", text: "SELECT pg_backend_pid() AS pid" };
+const kept = async () => (await reader.query("SELECT n FROM kept ORDER BY n")).rows.map((row) => row.n);
+
+describe("Writer", () => {
+  it("keeps all of a transaction, sent at once", async () => {
+    await writer.transaction((session) => Promise.all([session.query(KEEP, [1]), session.query(KEEP, [2])]));
+    expect(await kept()).toEqual([1, 2]);
+  });
+
+  it("keeps none of it where a statement fails, says what failed first, and goes on", async () => {
+    const failed = writer.transaction(async (session) => {
+      void session.query(KEEP, [3]).catch(() => {});
+      void session.query(KEEP, [1]).catch(() => {});
+      await session.query(KEEP, [4]);
+    });
+    await expect(failed).rejects.toThrow(/duplicate key/);
+    expect(await kept()).toEqual([1, 2]);
+    await writer.transaction((session) => session.query(KEEP, [3]));
+    expect(await kept()).toEqual([1, 2, 3]);
+  });
+
+  it("fails where a statement failed that nobody waited for", async () => {
+    const failed = writer.transaction(async (session) => {
+      void session.query(KEEP, [1]).catch(() => {});
+    });
+    await expect(failed).rejects.toThrow(/duplicate key/);
+  });
+
+  it("keeps none of it where the work itself fails", async () => {
+    const failed = writer.transaction(async (session) => {
+      await session.query(KEEP, [9]);
+      throw new Error("on second thoughts");
+    });
+    await expect(failed).rejects.toThrow("on second thoughts");
+    expect(await kept()).toEqual([1, 2, 3]);
+  });
+
+  it("does one transaction after the other", async () => {
+    const seen: string[] = [];
+    const step = (name: string) =>
+      writer.transaction(async (session) => {
+        seen.push(`${name} begins`);
+        await session.query(ME, []);
+        seen.push(`${name} ends`);
+      });
+    await Promise.all([step("a"), step("b")]);
+    expect(seen).toEqual(["a begins", "a ends", "b begins", "b ends"]);
+  });
+
+  it("fails where its connection is cut, and connects anew for the next", async () => {
+    const cut = writer.transaction(async (session) => {
+      await session.query(KEEP, [7]);
+      const [me] = await session.query<{ pid: number }>(ME, []);
+      await reader.query("SELECT pg_terminate_backend($1)", [me?.pid]);
+      await session.query(KEEP, [8]);
+    });
+    await expect(cut).rejects.toThrow();
+    await writer.transaction((session) => session.query(KEEP, [10]));
+    expect(await kept()).toEqual([1, 2, 3, 10]);
+  });
+
+  it("carries bytes as they are", async () => {
+    const given = [Buffer.from([0, 255, 92, 34]), Buffer.alloc(0), Buffer.from("ä")];
+    const echo: Statement = { name: "echo", text: "SELECT * FROM unnest($1::bytea[]) AS b" };
+    const back = await writer.transaction((session) =>
+      session.query<{ b: Buffer }>(echo, [byteaArray(given)]),
+    );
+    expect(back.map((row) => row.b)).toEqual(given);
+    const none = await writer.transaction((session) => session.query(echo, [byteaArray([])]));
+    expect(none).toEqual([]);
+  });
+});
