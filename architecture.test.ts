@@ -127,11 +127,11 @@ function complaints(file: SourceFile): string[] {
       found.push(`${file.path}: ${area} may not import ${areaOf(target)}`);
     else if (isClient && areaOf(target) === "lib/server")
       found.push(`${file.path}: the browser has no lib/server`);
-    if (specifier.startsWith("@/") && /^(lib|bin|demo)\//.test(file.path)) {
+    if (specifier.startsWith("@/") && /^(lib|bin|demo|bench)\//.test(file.path)) {
       found.push(`${file.path}: "${specifier}" must be relative, since Node runs this file as it is`);
     } else if (
       specifier.startsWith(".") &&
-      /^(lib|bin|demo)\//.test(file.path) &&
+      /^(lib|bin|demo|bench)\//.test(file.path) &&
       !/\.\w+$/.test(specifier)
     ) {
       found.push(`${file.path}: "${specifier}" must end in .ts, since Node runs this file as it is`);
