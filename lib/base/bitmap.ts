@@ -2,13 +2,14 @@
  * Bitmaps of time buckets. A beat sets one bit, so merging is OR: in any order, any number of times, the same.
  *
  * A bucket is 5 s: the shortest beat that pipelines send in practice is longer, or is a multiple that still
- * shows its gaps. A chunk is one hour, 720 buckets, 90 bytes: at a 10 s beat that is a quarter of a byte a beat.
+ * shows its gaps. A chunk is four hours, 2,880 buckets, 360 bytes: at a 10 s beat that is a quarter of a byte a beat, and
+ * what the store adds to each chunk is little beside it.
  */
 export const BUCKET_MS = 5_000;
-const BUCKETS_PER_CHUNK = 720;
+const BUCKETS_PER_CHUNK = 2_880;
 const CHUNK_MS = BUCKET_MS * BUCKETS_PER_CHUNK;
 
-/** Chunks by their number (hours since the epoch), each a text of 720 characters `0` or `1`. */
+/** Chunks by their number (four hours each, since the epoch), each a text of 2,880 characters `0` or `1`. */
 export type Bitmap = Readonly<Record<string, string>>;
 
 const EMPTY_CHUNK = "0".repeat(BUCKETS_PER_CHUNK);

@@ -2,6 +2,7 @@ import type { Instant } from "../../base/instant.ts";
 import type { Event } from "../../events/event.ts";
 import { attemptProjection } from "../../projections/attempt-state.ts";
 import { parentIdOf } from "../../projections/attempt-view.ts";
+import type { LifeSigns } from "../../projections/life-signs.ts";
 import type { Accepted, AcceptedBeats } from "./accepted.ts";
 import { byAttempt, foldAttempts, mentioned } from "./fold-attempts.ts";
 import { insertMessages } from "./insert-messages.ts";
@@ -109,23 +110,43 @@ export async function foldIn(
     const hint = hintOf(id);
     if (known.has(id) && hint !== null && hint !== known.get(id)?.root_hint) rehinted.set(id, hint);
   }
+  const beating = new Set(states.filter((state) => isOnlyBeating(state, known, lifeOf)).map((s) => s.id));
+  const changed = states.filter((state) => !beating.has(state.id));
   const [, , , resolved] = await Promise.all([
-    saveAttempts(session, [...states, ...newlyNamed].map(toSave)),
+    saveAttempts(session, [...changed, ...newlyNamed].map(toSave)),
     saveHints(session, rehinted),
     saveLives(session, lives),
     resolveRuns(session, moving),
   ]);
 
   const runs = new Set<string>();
+  const alive = new Set<string>();
   for (const id of [...spoken, ...named]) {
     const run =
       resolved.moved.get(id)?.run ?? resolved.runOf.get(id) ?? runOf.get(id) ?? known.get(id)?.run_id;
-    if (run !== undefined) runs.add(run);
+    if (run !== undefined) (beating.has(id) ? alive : runs).add(run);
   }
+  for (const run of runs) alive.delete(run);
   const fresh = new Set([...resolved.runOf.values(), ...[...runs].filter((id) => runOf.get(id) === id)]);
   const gone = new Set([...resolved.moved.values()].map((m) => m.was));
   for (const run of runs) gone.delete(run);
-  return { runs: [...runs], fresh: [...fresh], gone: [...gone] };
+  return { runs: [...runs], alive: [...alive], fresh: [...fresh], gone: [...gone] };
+}
+
+/** Whether all that was told of an attempt is that it goes on: only its life line changed, and not when it began. */
+function isOnlyBeating(
+  state: AttemptToSave["state"],
+  known: ReadonlyMap<string, KnownAttempt>,
+  lifeOf: ReadonlyMap<string, LifeSigns>,
+): boolean {
+  const row = known.get(state.id);
+  const before = row?.life?.firstBeat?.at;
+  return (
+    row !== undefined &&
+    row.state === state &&
+    before !== undefined &&
+    before === lifeOf.get(state.id)?.firstBeat?.at
+  );
 }
 
 /** The lesser of two ids, where there are two. */

@@ -1,15 +1,36 @@
 /** The object ids of element types, as Postgres numbers them. */
 const BYTEA = 17;
+const VARBIT = 1562;
 
 /**
  * A `bytea[]` in the binary form of Postgres' wire protocol (`array_send`): the driver's own text form would escape
  * each byte, and the server would take it back.
  */
 export function byteaArray(values: readonly Uint8Array[]): Buffer {
+  return binaryArray(BYTEA, values);
+}
+
+/** A `varbit[]` in the same form, of texts of `0` and `1`: an eighth of what the texts themselves take. */
+export function bitArray(values: readonly string[]): Buffer {
+  return binaryArray(VARBIT, values.map(packBits));
+}
+
+/** A bit string as `varbit_send` writes it: how many bits, then the bits. */
+function packBits(bits: string): Uint8Array {
+  const packed = Buffer.alloc(4 + Math.ceil(bits.length / 8));
+  packed.writeInt32BE(bits.length, 0);
+  for (let at = bits.indexOf("1"); at >= 0; at = bits.indexOf("1", at + 1)) {
+    const byte = 4 + (at >> 3);
+    packed[byte] = (packed[byte] ?? 0) | (128 >> (at & 7));
+  }
+  return packed;
+}
+
+function binaryArray(type: number, values: readonly Uint8Array[]): Buffer {
   const size = values.reduce((sum, value) => sum + 4 + value.length, 20);
   const buffer = Buffer.allocUnsafe(size);
   // One dimension, no NULLs, the elements' type, so many of them, counted from 1. Of none there is no dimension.
-  const head = values.length === 0 ? [0, 0, BYTEA] : [1, 0, BYTEA, values.length, 1];
+  const head = values.length === 0 ? [0, 0, type] : [1, 0, type, values.length, 1];
   let at = 0;
   for (const word of head) at = buffer.writeInt32BE(word, at);
   for (const value of values) {

@@ -43,6 +43,11 @@ export class CommitQueue {
     this.#options = options;
   }
 
+  /** Whether anything is being committed, or waits for it. */
+  get isBusy(): boolean {
+    return this.#running;
+  }
+
   /** Bodies that wait, in bytes. */
   get depthBytes(): number {
     return this.#bytes;

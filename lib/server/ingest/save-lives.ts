@@ -1,4 +1,5 @@
 import type { LifeSigns } from "../../projections/life-signs.ts";
+import { bitArray } from "./binary-array.ts";
 import { isoOrNull } from "./save-attempts.ts";
 import type { Session, Statement } from "./writer.ts";
 
@@ -19,7 +20,7 @@ const CHUNKS: Statement = {
   name: "save-beat-chunks",
   text: `
     INSERT INTO beat_chunk (attempt_id, chunk, bits)
-    SELECT c.id, c.chunk, c.bits::bit(720) FROM unnest($1::text[], $2::int[], $3::text[]) AS c(id, chunk, bits)
+    SELECT c.id, c.chunk, c.bits::bit(2880) FROM unnest($1::text[], $2::int[], $3::varbit[]) AS c(id, chunk, bits)
     ON CONFLICT (attempt_id, chunk) DO UPDATE SET bits = beat_chunk.bits | EXCLUDED.bits`,
 };
 
@@ -37,7 +38,11 @@ export async function saveLives(session: Session, lives: readonly LifeSigns[]): 
   );
   const saved = [session.query(LIVES, [JSON.stringify(rows)])];
   if (chunks.length > 0) {
-    const values = [chunks.map((c) => c.attemptId), chunks.map((c) => c.chunk), chunks.map((c) => c.bits)];
+    const values = [
+      chunks.map((c) => c.attemptId),
+      chunks.map((c) => c.chunk),
+      bitArray(chunks.map((c) => c.bits)),
+    ];
     saved.push(session.query(CHUNKS, values));
   }
   await Promise.all(saved);

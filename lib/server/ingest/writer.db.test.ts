@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, describe, expect, it } from "vitest";
 import { testDatabase } from "../../testing/postgres.ts";
-import { byteaArray } from "./binary-array.ts";
+import { bitArray, byteaArray } from "./binary-array.ts";
 import { type Statement, Writer } from "./writer.ts";
 
 const { url } = await testDatabase();
@@ -83,6 +83,12 @@ describe("Writer", () => {
       session.query<{ b: Buffer }>(echo, [byteaArray(given)]),
     );
     expect(back.map((row) => row.b)).toEqual(given);
+    const bits = ["1", "0000000011", "0".repeat(16)];
+    const echoBits: Statement = { name: "echo-bits", text: "SELECT b::text FROM unnest($1::varbit[]) AS b" };
+    const bitsBack = await writer.transaction((session) =>
+      session.query<{ b: string }>(echoBits, [bitArray(bits)]),
+    );
+    expect(bitsBack.map((row) => row.b)).toEqual(bits);
     const none = await writer.transaction((session) => session.query(echo, [byteaArray([])]));
     expect(none).toEqual([]);
   });
