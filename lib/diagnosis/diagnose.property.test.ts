@@ -69,7 +69,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       (log) =>
         log.compute(s.task, s.kind, s.at),
   ),
-  fc.record({ task, at, state: fc.constantFrom("CancelRequested", "Queued", "Running") }).map(
+  fc.record({ task, at, state: fc.constantFrom("CancelRequested", "Queued", "Running", "Finalizing") }).map(
     (s): Step =>
       (log) =>
         log.tells(s.task, s.state, s.at),
@@ -83,6 +83,31 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     (s): Step =>
       (log) =>
         log.process(s.task, s.at, { logTail: s.logTail }),
+  ),
+  fc.record({ task, at, success: fc.boolean() }).map(
+    (s): Step =>
+      (log) =>
+        log.checks(s.task, "x", s.at, { success: s.success }),
+  ),
+  fc.record({ task, at, columns: fc.constantFrom("a int", "a text") }).map(
+    (s): Step =>
+      (log) =>
+        log.columns(s.task, "output", "x", s.columns, s.at).columns(s.task, "input", "y", s.columns, s.at),
+  ),
+  fc.record({ task, at, cpu: fc.integer({ min: 0, max: 99 }) }).map(
+    (s): Step =>
+      (log) =>
+        log
+          .beats(s.task, { from: s.at, to: s.at + 40, every: 10, cpu: s.cpu })
+          .process(s.task, s.at, { lastLogAt: s.at }),
+  ),
+  fc.record({ task, took: fc.integer({ min: 1, max: 900 }) }).map(
+    (s): Step =>
+      (log) => {
+        for (let i = 0; i < 5; i++)
+          log.past(s.task, { startedAt: -9000, endedAt: -9000 + s.took, logGap: 9, finalizing: 20 });
+        return log;
+      },
   ),
   fc.constant<Step>((log) => log.settles({ a: "success", b: "skipped", c: null }, 900)),
   fc.constant<Step>((log) => log.past("a", { wrote: ["x"], components: { code: "0" }, beatEvery: 10 })),

@@ -138,7 +138,11 @@ function stateOf(blockers: readonly Blocker[]): RunState {
   if (stuck.length > 0) return "suspect";
   if (verdicts.some((v) => v?.ruleClass === "unknown")) return "unknown";
   if (verdicts.length > 0 && verdicts.every((v) => v?.ruleClass === "waiting")) return "waiting";
-  return verdicts.some((v) => v?.ruleClass === "alive" && !ON_TIME.has(v.rule)) ? "slow" : "progressing";
+  // What nothing known of earlier attempts shows to be late is not called slow.
+  const slow = verdicts.some(
+    (v) => v?.ruleClass === "alive" && v.certainty !== "possible" && !ON_TIME.has(v.rule),
+  );
+  return slow ? "slow" : "progressing";
 }
 
 /** What the blockers have first, then the rest by node. */

@@ -1,11 +1,14 @@
 import type { Instant } from "../base/instant.ts";
 import type { AttemptView, NodeView } from "../projections/run-view.ts";
+import type { Baseline } from "./baseline.ts";
 import { type BeatFacts, beatFacts } from "./beat-facts.ts";
 import { type CacheFacts, cacheFacts } from "./cache-facts.ts";
+import { type CheckFacts, checkFacts } from "./check-facts.ts";
 import { type ChildFacts, childFacts } from "./child-facts.ts";
 import type { ClockFacts } from "./clock-facts.ts";
 import { type ComputeFacts, computeFacts } from "./compute-facts.ts";
 import { type DownstreamFacts, downstreamFacts } from "./downstream-facts.ts";
+import { type Drift, driftFacts } from "./drift-facts.ts";
 import { type OutputFacts, outputFacts } from "./output-facts.ts";
 import { type RecordFacts, recordFacts } from "./record-facts.ts";
 import { type RetryFacts, retryFacts } from "./retry-facts.ts";
@@ -14,6 +17,7 @@ import { type SourceView, sourceFacts } from "./source-facts.ts";
 import { type ToldFacts, toldFacts } from "./told-facts.ts";
 import { type UpstreamFacts, upstreamFacts } from "./upstream-facts.ts";
 import { type WaitFacts, waitFacts } from "./wait-facts.ts";
+import { type WorkFacts, workFacts } from "./work-facts.ts";
 import type { World } from "./world.ts";
 
 /** Who is judged. */
@@ -56,6 +60,10 @@ export interface Facts {
   readonly compute: ComputeFacts;
   readonly retry: RetryFacts;
   readonly record: RecordFacts;
+  readonly baseline: Baseline;
+  readonly work: WorkFacts;
+  readonly checks: CheckFacts;
+  readonly drift: readonly Drift[];
 }
 
 export type FactName = keyof Facts;
@@ -124,6 +132,10 @@ class NodeFacts implements Facts {
   #compute: ComputeFacts | undefined;
   #retry: RetryFacts | undefined;
   #record: RecordFacts | undefined;
+  #baseline: Baseline | undefined;
+  #work: WorkFacts | undefined;
+  #checks: CheckFacts | undefined;
+  #drift: readonly Drift[] | undefined;
 
   constructor(
     world: World,
@@ -211,6 +223,26 @@ class NodeFacts implements Facts {
   get record(): RecordFacts {
     this.#record ??= recordFacts(this.#node, this.#world.records(), this.#world.policy);
     return this.#record;
+  }
+
+  get baseline(): Baseline {
+    this.#baseline ??= this.#world.baselineOf(this.#node);
+    return this.#baseline;
+  }
+
+  get work(): WorkFacts {
+    this.#work ??= workFacts(this.#node.current, this.clock);
+    return this.#work;
+  }
+
+  get checks(): CheckFacts {
+    this.#checks ??= checkFacts(this.#world, this.#node);
+    return this.#checks;
+  }
+
+  get drift(): readonly Drift[] {
+    this.#drift ??= driftFacts(this.#node.current, this.clock, this.#world.historyOf(this.#node));
+    return this.#drift;
   }
 
   #readSource(): SourceView {

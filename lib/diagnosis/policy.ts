@@ -59,6 +59,26 @@ export interface Policy {
   readonly recordShare: number;
   /** ms of clock skew from which on a verdict says that it corrected for it. */
   readonly skewToldMs: number;
+  /** Finished attempts that must be known before one can be called slow. RULES: five. */
+  readonly baselineSamples: number;
+  /** ms past the p95 of earlier attempts until one counts as slow: one slow scheduler loop. */
+  readonly slowSlackMs: number;
+  /** ms without anything but beats, where no earlier attempt tells, until it is worth a word: an epoch of training. */
+  readonly idleMs: number;
+  /** ms. Never idle before this, however busy it was before. */
+  readonly idleFloorMs: number;
+  /** An attempt is idle when nothing moved for so many times the longest pause of its log. */
+  readonly idleFactor: number;
+  /** ms without a sign of life, or of growth, after some of the outputs came, until the rest is worth a word. */
+  readonly partialOutputMs: number;
+  /** ms in post-processing, where no earlier attempt tells, until it lingers. Azure ML's uploads give up after 5 min. */
+  readonly finalizingMs: number;
+  /** ms without activity of a run that its client must end, until it is worth a word. */
+  readonly clientRunMs: number;
+  /** ms from a failed assertion to when the end that should follow is missed: as long as for outputs at rest. */
+  readonly failedCheckMs: number;
+  /** Executions in a row with the same failing assertion, from which on they are a loop. RULES: three. */
+  readonly loopTurns: number;
   /** Regular beats that an earlier attempt or this one must have kept for a rhythm to count. RULES guard 2: five. */
   readonly learnedBeats: number;
   /**
@@ -109,6 +129,16 @@ export const defaultPolicy: Policy = {
   recordPeers: 5,
   recordShare: 0.9,
   skewToldMs: 2 * SECOND,
+  baselineSamples: 5,
+  slowSlackMs: 60 * SECOND,
+  idleMs: HOUR,
+  idleFloorMs: 10 * MINUTE,
+  idleFactor: 3,
+  partialOutputMs: HOUR,
+  finalizingMs: 30 * MINUTE,
+  clientRunMs: HOUR,
+  failedCheckMs: 60 * SECOND,
+  loopTurns: 3,
   learnedBeats: 5,
   heldSteps: 4_000_000,
   judgedPlanned: 200,

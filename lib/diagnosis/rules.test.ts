@@ -15,6 +15,55 @@ const HEADINGS = [
   "Certainty",
 ];
 
+/** Every state that the product promises to tell, by the family that it belongs to. */
+const PROMISED: Readonly<Record<string, readonly string[]>> = {
+  Completion: [
+    "lost-completion",
+    "hung-after-output",
+    "unclosed-parent",
+    "unclosed-client-run",
+    "partial-outputs",
+    "foreign-outputs",
+    "lingering-finalization",
+    "conflicting-end",
+    "ignored-cancel",
+    "client-gave-up",
+  ],
+  Dependencies: [
+    "blocked-upstream",
+    "failed-upstream",
+    "invalidated-upstream",
+    "never-started",
+    "dependency-cycle",
+    "missing-plan",
+  ],
+  Caching: [
+    "changed-key",
+    "disabled-reuse",
+    "forced-rerun",
+    "evicted-entry",
+    "failed-lookup",
+    "stale-reuse",
+    "unfinished-original",
+  ],
+  Tracking: ["incomplete-record", "skewed-clock", "dark-source", "lost-start"],
+  Validation: ["failing-validation", "validation-loop", "drifted-schema"],
+  Compute: [
+    "silent-heartbeat",
+    "starved-queue",
+    "held-lock",
+    "lost-node",
+    "killed-process",
+    "unreachable-storage",
+    "unpullable-image",
+    "waiting-retry",
+    "retry-loop",
+    "idle-heartbeat",
+    "slow-attempt",
+    "job-outlived",
+  ],
+};
+
 function page(id: string): string {
   return readFileSync(new URL(`${id}.md`, folder), "utf8");
 }
@@ -37,6 +86,16 @@ describe("the rules", () => {
       expect(existsSync(new URL(`${id}.md`, folder)), `${id}.md`).toBe(true);
       expect(existsSync(new URL(`${id}.test.ts`, folder)), `${id}.test.ts`).toBe(true);
     }
+  });
+
+  it("are all that were promised, each in its family", () => {
+    const families = Map.groupBy(rules, (rule) => rule.family);
+    const found = Object.fromEntries(
+      [...families].map(([family, list]) => [family, list.map((r) => r.id).sort()]),
+    );
+    expect(found).toEqual(
+      Object.fromEntries(Object.entries(PROMISED).map(([f, ids]) => [f, [...ids].sort()])),
+    );
   });
 
   it("beat only rules that there are, and are listed in the catalogue once", () => {

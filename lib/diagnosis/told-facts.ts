@@ -2,6 +2,7 @@ import type { Instant } from "../base/instant.ts";
 import type { AttemptState } from "../projections/attempt-state.ts";
 import { lastOf } from "../projections/register.ts";
 import type { NodeView } from "../projections/run-view.ts";
+import { FINALIZING } from "./baseline.ts";
 import type { World } from "./world.ts";
 
 /** The state that the source itself says an attempt is in. */
@@ -17,6 +18,8 @@ export interface ToldState {
 
 export interface ToldFacts {
   readonly state: ToldState | undefined;
+  /** Its work is over by its source's word, and what comes after is not: uploads, clean-up. */
+  readonly finalizing: ToldState | undefined;
   /** Who was asked to stop: the node itself, or the nearest around it, by its source's newest word. */
   readonly cancel: (ToldState & { readonly node: NodeView }) | undefined;
 }
@@ -26,7 +29,9 @@ const CANCEL: ReadonlySet<string> = new Set(["cancelrequested", "cancelling", "c
 
 /** Reads what the source itself says of a node's state. */
 export function toldFacts(world: World, node: NodeView): ToldFacts {
-  return { state: stateOf(world, node), cancel: cancelOf(world, node) };
+  const state = stateOf(world, node);
+  const finalizing = state && FINALIZING.has(state.word) && node.status === "running" ? state : undefined;
+  return { state, finalizing, cancel: cancelOf(world, node) };
 }
 
 /** The words of most runs are none: then nothing is looked at twice. */

@@ -1,6 +1,8 @@
 /** The words of a diagnosis. Instants are ms since the epoch here; lib/contract writes them as ISO 8601. */
 import type { Instant } from "../base/instant.ts";
 import type { CacheStatus } from "../events/event.ts";
+import type { Column } from "../projections/attempt-state.ts";
+import type { Sample } from "./baseline.ts";
 
 /** S: nothing changes by waiting. W: waits for something named. L: alive, or slow. N: explains, holds nothing. U: cannot be judged. */
 export type RuleClass = "stuck" | "waiting" | "alive" | "note" | "unknown";
@@ -107,10 +109,12 @@ export interface PastAttempt {
   }[];
   /** How the cache decided on it; null where nothing was told. */
   readonly cacheStatus: CacheStatus | null;
-  /** The columns of its inputs, `name type`, by dataset key; those of which they were told. */
-  readonly inputColumns: Readonly<Record<string, readonly string[]>>;
+  /** The columns of its inputs, by dataset key; those of which they were told. */
+  readonly inputColumns: Readonly<Record<string, readonly Column[]>>;
   /** The beat interval that it kept, ms; null where it kept none. */
   readonly beatIntervalMs: number | null;
+  /** What it teaches of how long things take; null where it was reused, or owed no end. */
+  readonly sample: Sample | null;
 }
 
 /** The attempt that a cache decision points to: what a step was reused from, or waits for. */
@@ -143,6 +147,8 @@ export interface SourceFacts {
 export interface Context {
   /** By node key, newest first. */
   readonly history: ReadonlyMap<string, readonly PastAttempt[]>;
+  /** What is kept of each node's finished attempts, by node key; where there is none the history tells. */
+  readonly samples?: ReadonlyMap<string, readonly Sample[]>;
   /** By source name. */
   readonly sources: ReadonlyMap<string, SourceFacts>;
   /** By attempt id; those that are not known here are left out. */

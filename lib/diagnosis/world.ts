@@ -1,5 +1,7 @@
 import type { Instant } from "../base/instant.ts";
 import type { AttemptView, EdgeView, NodeView, RunView } from "../projections/run-view.ts";
+import { type Baseline, learn, parametersDigest } from "./baseline.ts";
+import { type Checked, checksByDataset } from "./checked.ts";
 import { type ClockFacts, clockReader } from "./clock-facts.ts";
 import { lockedCycles } from "./cycles.ts";
 import { type Frontier, frontierOf, heldCount } from "./frontier.ts";
@@ -25,6 +27,12 @@ export interface World {
   readonly attempt: (id: string) => AttemptView | undefined;
   /** Whether a node comes first, the root before all others, of what its source speaks of. */
   readonly speaksForSource: (node: NodeView) => boolean;
+  /** How things usually go with a node, for the parameters of its latest attempt. */
+  readonly baselineOf: (node: NodeView) => Baseline;
+  /** The outcomes of all assertions of the run, by dataset. */
+  readonly checks: () => ReadonlyMap<string, readonly Checked[]>;
+  /** A turn of a loop with all its other turns. */
+  readonly turnsOf: (node: NodeView) => readonly NodeView[];
   /** What the run's ended attempts told of themselves, by kind. */
   readonly records: () => ReadonlyMap<string, RecordCount>;
   readonly originOf: (from: string, to: string) => EdgeView["origin"] | undefined;
@@ -49,6 +57,8 @@ export function worldOf(run: RunView, context: Context, now: Instant, policy: Po
   let attempts: Map<string, AttemptView> | undefined;
   let firsts: Map<string | undefined, NodeView> | undefined;
   let records: ReadonlyMap<string, RecordCount> | undefined;
+  let checks: ReadonlyMap<string, readonly Checked[]> | undefined;
+  let turns: ReadonlyMap<string, readonly NodeView[]> | undefined;
   const historyOf = (node: NodeView): readonly PastAttempt[] => context.history.get(node.key) ?? [];
   return {
     run,
@@ -69,6 +79,21 @@ export function worldOf(run: RunView, context: Context, now: Instant, policy: Po
     speaksForSource: (node) => {
       firsts ??= firstOfSources(run);
       return node.current !== undefined && firsts.get(node.current.state.source) === node;
+    },
+    baselineOf: (node) => {
+      const samples = context.samples?.get(node.key) ?? historyOf(node).flatMap((past) => past.sample ?? []);
+      return learn(samples, node.current ? parametersDigest(node.current) : null, policy.baselineSamples);
+    },
+    checks: () => {
+      checks ??= checksByDataset(run);
+      return checks;
+    },
+    turnsOf: (node) => {
+      turns ??= Map.groupBy(
+        [...run.nodes.values()].filter((n) => n.current?.state.facts.loopKey),
+        loopName,
+      );
+      return turns.get(loopName(node)) ?? [node];
     },
     records: () => {
       records ??= countRecords(run);
@@ -100,6 +125,11 @@ export function worldOf(run: RunView, context: Context, now: Instant, policy: Po
       return reruns;
     },
   };
+}
+
+/** The looped step that a node is a turn of. */
+function loopName(node: NodeView): string {
+  return `${node.parentKey ?? ""}\n${node.key.replace(/\[[^\]]*\]$/, "")}`;
 }
 
 function firstOfSources(run: RunView): Map<string | undefined, NodeView> {

@@ -126,6 +126,8 @@ const attemptObserved = z.object({
   url: z.string().optional(),
   /** The pipeline's or step's name and run as the source's own command line wants them. */
   handle: z.record(z.string(), z.string()).optional(),
+  /** With what it was started, by name. */
+  parameters: z.record(z.string(), z.string()).optional(),
 });
 
 const attemptStarted = z.object({ ...common, type: z.literal("attempt.started") });
@@ -206,11 +208,11 @@ const columnsTold = z.object({
   as: z.enum(["input", "output"]),
   columns: z.array(z.object({ name: z.string(), type: z.string().optional() })),
 });
-/** An assertion on a dataset was checked, by this attempt. */
+/** An assertion was checked, by this attempt: on a dataset, or on what it makes as a whole where none is named. */
 const datasetChecked = z.object({
   ...common,
   type: z.literal("dataset.checked"),
-  dataset,
+  dataset: dataset.optional(),
   assertion: z.string(),
   column: z.string().optional(),
   success: z.boolean(),

@@ -105,6 +105,8 @@ export interface AttemptState {
   /** The exit code of its process, which later reports on the process do not take back. */
   readonly exit?: Register<number>;
   readonly process?: Register<Payload<"process.reported">>;
+  /** The latest times at which its log was written, by their clock, ascending; absent where none were told. */
+  readonly logTimes?: readonly Instant[];
   /** Parts of messages that could not be read, by path. */
   readonly notes: Readonly<Record<string, Register<string>>>;
 }
@@ -128,17 +130,16 @@ export const attemptProjection: Projection<AttemptState> = {
       : evolve(heard(state, event), event),
 };
 
-/** The columns that were told, as `name type`, by dataset key. */
+export type Column = Columns["columns"][number];
+
+/** The columns that were told, by dataset key. */
 export function columnsOf(
   state: AttemptState,
   as: "input" | "output",
-): Readonly<Record<string, readonly string[]>> {
-  const told: Record<string, readonly string[]> = {};
+): Readonly<Record<string, readonly Column[]>> {
+  const told: Record<string, readonly Column[]> = {};
   for (const { value } of Object.values(state.columns ?? {})) {
-    if (value.as !== as || value.columns.length === 0) continue;
-    told[datasetKey(value.dataset)] = value.columns.map(({ name, type }) =>
-      type === undefined ? name : `${name} ${type}`,
-    );
+    if (value.as === as && value.columns.length > 0) told[datasetKey(value.dataset)] = value.columns;
   }
   return told;
 }
@@ -223,8 +224,9 @@ function evolve(state: AttemptState, event: Event): AttemptState {
       return { ...state, columns: { ...state.columns, [key]: told } };
     }
     case "dataset.checked": {
-      const check: Check = { ...payload(event), dataset: event.dataset };
-      const key = `${datasetKey(event.dataset)}\n${event.assertion}\n${event.column ?? ""}`;
+      const { dataset } = event;
+      const check: Check = { ...payload(event), ...(dataset && { dataset }) };
+      const key = `${dataset ? datasetKey(dataset) : ""}\n${event.assertion}\n${event.column ?? ""}`;
       return { ...state, checks: { ...state.checks, [key]: write(state.checks?.[key], event, check) } };
     }
     case "plan.declared":
@@ -256,6 +258,7 @@ function evolve(state: AttemptState, event: Event): AttemptState {
       return {
         ...state,
         process: write(state.process, event, payload(event)),
+        ...(event.lastLogAt !== undefined && { logTimes: latest(state.logTimes, event.lastLogAt) }),
         ...(event.exitCode !== undefined && { exit: write(state.exit, event, event.exitCode) }),
       };
     case "ingest.noted":
@@ -266,6 +269,14 @@ function evolve(state: AttemptState, event: Event): AttemptState {
     default:
       return assertNever(event);
   }
+}
+
+/** How many times are kept: enough to tell a rhythm. The latest of all that were ever told, in whatever order. */
+const LOG_TIMES = 24;
+
+function latest(times: readonly Instant[] = [], at: Instant): readonly Instant[] {
+  if (times.includes(at)) return times;
+  return [...times, at].sort((a, b) => a - b).slice(-LOG_TIMES);
 }
 
 const ENVELOPE = new Set(["type", "messageId", "source", "attemptId", "occurredAt", "receivedAt", "dataset"]);

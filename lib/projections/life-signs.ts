@@ -20,6 +20,8 @@ export interface LifeSigns {
   /** The furthest progress, and the earliest beat that told of it: since then nothing moved. */
   readonly progress?: Register<Progress>;
   readonly cpuSeconds?: Register<number>;
+  /** The most that it had used of the processor, in whole steps, and the earliest beat that told of it. */
+  readonly cpuStep?: Register<number>;
   readonly rssBytes?: Register<number>;
 }
 
@@ -45,6 +47,10 @@ function evolve(life: LifeSigns, event: Event): LifeSigns {
         }),
         ...(event.cpuSeconds !== undefined && {
           cpuSeconds: write(life.cpuSeconds, event, event.cpuSeconds),
+          cpuStep: greatest(life.cpuStep, {
+            ...momentOf(event),
+            value: Math.floor(event.cpuSeconds / CPU_STEP),
+          }),
         }),
         ...(event.rssBytes !== undefined && { rssBytes: write(life.rssBytes, event, event.rssBytes) }),
       };
@@ -57,6 +63,14 @@ function evolve(life: LifeSigns, event: Event): LifeSigns {
 function furthest(a: Register<Progress> | undefined, b: Register<Progress>): Register<Progress> {
   if (a === undefined || b.value.done > a.value.done) return b;
   return b.value.done === a.value.done ? firstOf(a, b) : a;
+}
+
+/** Seconds of processor that count as work: a process that only beats takes an hour and more for them. */
+export const CPU_STEP = 10;
+
+function greatest(a: Register<number> | undefined, b: Register<number>): Register<number> {
+  if (a === undefined || b.value > a.value) return b;
+  return b.value === a.value ? firstOf(a, b) : a;
 }
 
 /** A stretch without beats between two beats. */

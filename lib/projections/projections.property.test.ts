@@ -36,6 +36,7 @@ function saying(attemptId: string): fc.Arbitrary<Record<string, unknown>> {
     fc.record({
       type: fc.constant("attempt.beat"),
       progress: fc.record({ done: fc.integer({ min: 0, max: 9 }) }),
+      cpuSeconds: fc.integer({ min: 0, max: 50 }),
     }),
     fc.constant({ type: "attempt.noted" }),
     fc.record({
@@ -88,6 +89,12 @@ function saying(attemptId: string): fc.Arbitrary<Record<string, unknown>> {
     fc.record({ type: fc.constant("wait.reported"), kind: fc.constantFrom("queue", "lock") }),
     fc.record({ type: fc.constant("compute.reported"), kind: fc.constantFrom("evicted", "job-succeeded") }),
     fc.record({ type: fc.constant("process.reported"), host: fc.constantFrom("h1", "h2") }),
+    fc.record({ type: fc.constant("process.reported"), lastLogAt: fc.integer({ min: 0, max: 99 }) }),
+    fc.record({
+      type: fc.constant("dataset.checked"),
+      assertion: fc.constantFrom("not_null", "unique"),
+      success: fc.boolean(),
+    }),
     fc.record({ type: fc.constant("process.reported"), exitCode: fc.constantFrom(0, 1, 137) }),
     fc.record({
       type: fc.constant("ingest.noted"),

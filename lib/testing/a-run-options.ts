@@ -41,6 +41,9 @@ export interface AttemptOptions {
   readonly integration?: string;
   readonly handle?: Record<string, string>;
   readonly nominalStart?: number;
+  readonly jobKind?: string;
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly loopKey?: string;
   readonly source?: string;
 }
 
@@ -65,6 +68,11 @@ export interface PastOptions {
   readonly beatEvery?: number;
   readonly reused?: boolean;
   readonly run?: string;
+  /** Seconds from when it could start to its start; in the state of finalizing; and between writes of its log. */
+  readonly delay?: number;
+  readonly finalizing?: number;
+  readonly logGap?: number;
+  readonly parameters?: Readonly<Record<string, string>>;
 }
 
 /** An attempt of another run that a cache decision points to. Times are seconds. */

@@ -1,6 +1,10 @@
 /** How the words of a told run (a-run.ts) are read. */
+import { canonicalJson } from "../base/canonical-json.ts";
+import { textDigest } from "../base/text-digest.ts";
+import type { Sample } from "../diagnosis/baseline.ts";
 import type { Original, PastAttempt } from "../diagnosis/verdict.ts";
 import type { CacheComponent, EventOf } from "../events/event.ts";
+import type { Column } from "../projections/attempt-state.ts";
 import { type OriginalOptions, type PastOptions, type PlanOptions, second } from "./a-run-options.ts";
 
 /** A plan written as `a -> b -> c; a -> d`. */
@@ -42,11 +46,34 @@ export function pastAttempt(task: string, past: PastOptions, nth: number): PastA
     cacheKey: past.key ?? null,
     cacheStatus: past.cacheStatus ?? null,
     inputColumns: Object.fromEntries(
-      Object.entries(past.columns ?? {}).map(([name, columns]) => [`store\n${name}`, columns]),
+      Object.entries(past.columns ?? {}).map(([name, columns]) => [`store\n${name}`, columns.map(column)]),
     ),
     cacheComponents: componentsOf(past.components ?? {}),
     beatIntervalMs: past.beatEvery === undefined ? null : past.beatEvery * 1000,
+    sample: past.reused ? null : sample(`${runId}.${task}`, past),
   };
+}
+
+function sample(attemptId: string, past: PastOptions): Sample {
+  const { startedAt = -86_400, endedAt = -86_000, outcome = "completed" } = past;
+  const ms = (seconds: number | undefined) => (seconds === undefined ? null : seconds * 1000);
+  return {
+    attemptId,
+    endedAt: second(endedAt),
+    durationMs: outcome === "completed" ? (endedAt - startedAt) * 1000 : null,
+    delayMs: ms(past.delay),
+    beatIntervalMs: ms(past.beatEvery),
+    finalizingMs: ms(past.finalizing),
+    logGapMs: ms(past.logGap),
+    outputs: past.wrote?.length ?? 0,
+    parameters: past.parameters === undefined ? null : textDigest(canonicalJson(past.parameters)),
+  };
+}
+
+/** `price decimal(10, 2)`: a name, and a type where one is told. */
+export function column(text: string): Column {
+  const [, name = text, type] = /^(\S+)\s+(.+)$/.exec(text) ?? [];
+  return { name, ...(type !== undefined && { type }) };
 }
 
 /** An attempt that a cache decision points to. */

@@ -22,7 +22,16 @@ import {
   second,
   type Told,
 } from "./a-run-options.ts";
-import { baseOf, componentsOf, dataset, mapIndexOf, original, pastAttempt, readPlan } from "./a-run-words.ts";
+import {
+  baseOf,
+  column,
+  componentsOf,
+  dataset,
+  mapIndexOf,
+  original,
+  pastAttempt,
+  readPlan,
+} from "./a-run-words.ts";
 import { type Elsewhere, foldEvents, sourcesOf } from "./fold-events.ts";
 
 export {
@@ -99,10 +108,20 @@ export class RunLog {
 
   beats(
     task: string,
-    beat: { from: number; to: number; every: number; progress?: { done: number; total?: number } },
+    beat: {
+      from: number;
+      to: number;
+      every: number;
+      progress?: { done: number; total?: number };
+      /** Seconds of the processor that it has used by then. */
+      cpu?: number;
+    },
   ): this {
     for (let at = beat.from; at <= beat.to; at += beat.every) {
-      this.#add(task, at, "attempt.beat", beat.progress ? { progress: beat.progress } : {});
+      this.#add(task, at, "attempt.beat", {
+        ...(beat.progress && { progress: beat.progress }),
+        ...(beat.cpu !== undefined && { cpuSeconds: beat.cpu }),
+      });
     }
     return this;
   }
@@ -243,10 +262,7 @@ export class RunLog {
 
   /** The columns of a dataset are told, as `id int, price`. */
   columns(task: string, as: "input" | "output", name: string, columns: string, at: number): this {
-    const read = columns.split(/,\s*/).map((column) => {
-      const [own = column, type] = column.split(" ");
-      return { name: own, ...(type !== undefined && { type }) };
-    });
+    const read = columns.split(/,\s*/).map(column);
     return this.#add(task, at, "columns.told", { dataset: dataset(name), as, columns: read });
   }
 
@@ -255,7 +271,14 @@ export class RunLog {
     task: string,
     name: string,
     at: number,
-    check: { assertion?: string; success: boolean; column?: string; severity?: string; actual?: string },
+    check: {
+      assertion?: string;
+      success: boolean;
+      column?: string;
+      severity?: string;
+      expected?: string;
+      actual?: string;
+    },
   ): this {
     const { assertion = "not_null", ...rest } = check;
     return this.#add(task, at, "dataset.checked", { dataset: dataset(name), assertion, ...rest });
@@ -330,6 +353,9 @@ export class RunLog {
         ...(options.trigger !== undefined && { trigger: options.trigger }),
         ...(integration !== undefined && { integration }),
         ...(options.handle !== undefined && { handle: options.handle }),
+        ...(options.jobKind !== undefined && { jobKind: options.jobKind }),
+        ...(options.loopKey !== undefined && { loopKey: options.loopKey }),
+        ...(options.parameters !== undefined && { parameters: { ...options.parameters } }),
         ...(options.nominalStart !== undefined && { nominalStart: second(options.nominalStart) }),
       },
       options.source,

@@ -83,9 +83,28 @@ const SENTENCES: readonly (readonly [RegExp, Tell])[] = [
     (run, w) => run.past(word(w, "who"), { components: pairs(w["what"]), wrote: list(w["wrote"]) }),
   ],
   [
-    /^before: (?<who>\S+) took (?<took>\S+)$/,
+    /^before: (?<who>\S+) took (?<took>\S+(?:, \S+)*)$/,
+    (run, w) => {
+      for (const took of list(w["took"]))
+        run.past(word(w, "who"), { startedAt: -86_400, endedAt: readSeconds(took) - 86_400 });
+    },
+  ],
+  [
+    /^before: (?<who>\S+) read columns of (?<what>\S+): (?<columns>.+)$/,
+    (run, w) => run.past(word(w, "who"), { columns: { [word(w, "what")]: list(w["columns"]) } }),
+  ],
+  [
+    /^(?<at>\S+) (?<who>\S+) reads columns of (?<what>\S+): (?<columns>.+)$/,
+    (run, w) => run.columns(word(w, "who"), "input", word(w, "what"), word(w, "columns"), when(w)),
+  ],
+  [
+    /^(?<at>\S+) (?<who>\S+) checks (?<what>\S+): (?<assertion>\S+) (?<how>passes|fails|warns)$/,
     (run, w) =>
-      run.past(word(w, "who"), { startedAt: -86_400, endedAt: readSeconds(word(w, "took")) - 86_400 }),
+      run.checks(word(w, "who"), word(w, "what"), when(w), {
+        assertion: word(w, "assertion"),
+        success: w["how"] === "passes",
+        ...(w["how"] === "warns" && { severity: "warn" }),
+      }),
   ],
   [
     /^elsewhere (?<who>\S+) beats every (?<every>\S+) until (?<until>\S+)$/,
@@ -96,12 +115,13 @@ const SENTENCES: readonly (readonly [RegExp, Tell])[] = [
       }),
   ],
   [
-    /^(?<from>\S+)\.\.(?<to>\S+) (?<who>\S+) beats every (?<every>\S+)$/,
+    /^(?<from>\S+)\.\.(?<to>\S+) (?<who>\S+) beats every (?<every>\S+)(?:, at (?<done>\d+) of (?<total>\d+))?$/,
     (run, w) =>
       run.beats(word(w, "who"), {
         from: readSeconds(word(w, "from")),
         to: readSeconds(word(w, "to")),
         every: readSeconds(word(w, "every")),
+        ...(w["done"] !== undefined && { progress: { done: Number(w["done"]), total: Number(w["total"]) } }),
       }),
   ],
   [

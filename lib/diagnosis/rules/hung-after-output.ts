@@ -11,13 +11,14 @@ export const hungAfterOutput = defineRule({
   family: "Completion",
   summary:
     "All its outputs are written, yet its process lives on: the work is done and the process is not gone.",
-  needs: ["subject", "clock", "beat", "outputs"],
-  judge({ subject, clock, beat, outputs }, { now, policy, changesAt }) {
+  needs: ["subject", "clock", "beat", "outputs", "told"],
+  judge({ subject, clock, beat, outputs, told }, { now, policy, changesAt }) {
     const { attempt } = subject;
     if (!attempt || !clock || !subject.open || !subject.leaf || !outputs.complete) return undefined;
     if (beat.state === "none") return { not: "nothing shows its process alive: it promised no heartbeat" };
     if (beat.state !== "alive")
       return { not: `its last sign of life came ${formatDuration(beat.silentMs)} ago` };
+    if (told.finalizing) return { not: `its source says that it is ${code(told.finalizing.as)}` };
     changesAt(beat.suspectAt);
     const wroteAt = outputs.lastWriteAt;
     if (wroteAt === undefined) return undefined;

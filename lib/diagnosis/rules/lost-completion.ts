@@ -7,7 +7,7 @@ import { orchestratorActions, sendEnd } from "../unblock.ts";
 import type { Certainty } from "../verdict.ts";
 import { ago, allOutputs, code, names, outputsShort } from "../wording.ts";
 
-type Known = Pick<Facts, "subject" | "clock" | "beat" | "outputs" | "downstream" | "source">;
+type Known = Pick<Facts, "subject" | "clock" | "beat" | "outputs" | "downstream" | "source" | "told">;
 
 export const lostCompletion = defineRule({
   id: "lost-completion",
@@ -16,13 +16,16 @@ export const lostCompletion = defineRule({
   family: "Completion",
   summary: "All its outputs are there and it no longer lives, but the message that it completed never came.",
   beats: { "silent-heartbeat": "its outputs are all written: the work was done before it fell silent" },
-  needs: ["subject", "clock", "beat", "outputs", "downstream", "source"],
+  needs: ["subject", "clock", "beat", "outputs", "downstream", "source", "told"],
   judge(facts, bench) {
     const { subject, outputs, beat } = facts;
     const { attempt } = subject;
     if (!attempt || !facts.clock || attempt.status !== "running" || !subject.leaf) return undefined;
     if (!attempt.owesEnd) return attempt.seen ? { not: "a streaming job or service owes no end" } : undefined;
     const succeeded = attempt.state.compute["job-succeeded"];
+    const { finalizing } = facts.told;
+    // Its process may be gone and its end still due: that is a matter of lingering-finalization.
+    if (finalizing && !succeeded) return { not: `its source says that it is ${code(finalizing.as)}` };
     if (outputs.complete || (succeeded && outputs.expected.length === 0)) return whenWritten(facts, bench);
     return beat.state === "none" ? whenUnproven(facts, bench) : whyNot(facts);
   },
@@ -141,6 +144,7 @@ function whenUnproven(facts: Known, bench: Bench): Answer {
       };
     }
   }
+  if (outputs.own.length > 0 && outputs.missing.length > 0) return whyNot(facts);
   const silentFrom = clock.lastSignAt + policy.unpromisedSilenceMs;
   changesAt(silentFrom);
   if (now >= silentFrom) {

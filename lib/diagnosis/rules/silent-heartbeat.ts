@@ -12,8 +12,8 @@ export const silentHeartbeat = defineRule({
   ruleClass: "stuck",
   family: "Compute",
   summary: "The heartbeats that it promised or kept have stopped, and its work is not done.",
-  needs: ["subject", "clock", "beat", "outputs", "children", "source"],
-  judge({ subject, clock, beat, outputs, children, source }, { now, changesAt }) {
+  needs: ["subject", "clock", "beat", "outputs", "children", "source", "told"],
+  judge({ subject, clock, beat, outputs, children, source, told }, { now, changesAt }) {
     const { attempt } = subject;
     if (!attempt || !clock || attempt.status !== "running") return undefined;
     if (!attempt.owesEnd) return attempt.seen ? { not: "a streaming job or service owes no end" } : undefined;
@@ -25,6 +25,11 @@ export const silentHeartbeat = defineRule({
     if (beat.intervalMs === undefined || beat.lastSignAt === undefined) return undefined;
     if (beat.state === "alive")
       return { not: `its last sign of life came ${formatDuration(beat.silentMs)} ago` };
+    if (told.finalizing) {
+      return {
+        not: `its source says that it is ${code(told.finalizing.as)}: its process need not beat any more`,
+      };
+    }
     if (subject.leaf && outputs.complete) {
       const at = Math.max(outputs.stableAt ?? now, beat.deadAt ?? now);
       changesAt(at);

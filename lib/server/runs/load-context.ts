@@ -1,4 +1,5 @@
 import { type Instant, toIso } from "../../base/instant.ts";
+import { sampleOf } from "../../diagnosis/baseline.ts";
 import type { Context, PastAttempt, SourceFacts } from "../../diagnosis/verdict.ts";
 import { type AttemptState, columnsOf } from "../../projections/attempt-state.ts";
 import { viewAttempt } from "../../projections/attempt-view.ts";
@@ -85,7 +86,9 @@ function pastAttempt(row: {
   life: StoredLife | null;
 }): PastAttempt | undefined {
   const { state } = row;
-  const view = viewAttempt({ state }, { nodeKey: "", number: 1, superseded: false });
+  const life = row.life ? { ...row.life, beats: {} } : undefined;
+  const place = { nodeKey: "", number: 1, superseded: false };
+  const view = viewAttempt({ state, ...(life && { life }) }, place);
   const { status, endedAt } = view;
   if (endedAt === undefined || status === "waiting" || status === "running" || status === "superseded")
     return undefined;
@@ -102,6 +105,7 @@ function pastAttempt(row: {
     cacheStatus: state.cache?.status.value ?? null,
     inputColumns: columnsOf(state, "input"),
     beatIntervalMs: row.life?.intervalMs?.value ?? null,
+    sample: sampleOf(view, null) ?? null,
   };
 }
 

@@ -46,3 +46,39 @@ export const versionFacet = z.object({ datasetVersion: scalar });
 export const lifecycleFacet = z.object({ lifecycleStateChange: upper });
 /** From OpenLineage's registry. A snapshot id has 64 bits: where it is a number, JSON readers round its last digits. */
 export const icebergCommitFacet = z.object({ snapshotId: scalar });
+
+/** Nested fields are part of their column's type, and not read apart. */
+export const schemaFacet = z.object({
+  fields: z.array(z.object({ name: text, type: text.nullish() })).nullish(),
+});
+
+export const assertionsFacet = z.object({
+  assertions: z.array(
+    z.object({
+      assertion: label,
+      success: z.boolean(),
+      column: text.nullish(),
+      severity: text.nullish(),
+      name: text.nullish(),
+      expected: scalar.nullish(),
+      actual: scalar.nullish(),
+    }),
+  ),
+});
+
+/** Run facet `test`: what was checked of no dataset in particular. */
+export const testFacet = z.object({
+  tests: z.array(
+    z.object({
+      name: label,
+      status: text,
+      severity: text.nullish(),
+      expected: scalar.nullish(),
+      actual: scalar.nullish(),
+    }),
+  ),
+});
+
+export const executionParametersFacet = z.object({
+  parameters: z.array(z.object({ key: label, value: scalar.nullish() })),
+});

@@ -69,6 +69,8 @@ export function readFacets({ run, job }: RunMessage, reader: FacetReader) {
     jobDependencies: ofRun("jobDependencies", core.jobDependenciesFacet),
     errorMessage: ofRun("errorMessage", core.errorMessageFacet),
     nominalTime: ofRun("nominalTime", core.nominalTimeFacet),
+    test: ofRun("test", core.testFacet),
+    executionParameters: ofRun("executionParameters", core.executionParametersFacet),
     jobType: ofJob("jobType", core.jobTypeFacet),
     airflow: ofRun("airflow", engine.airflowFacet),
     airflowPlan: ofJob("airflow", engine.airflowPlanFacet),

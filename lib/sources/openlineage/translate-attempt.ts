@@ -1,4 +1,5 @@
 import { compact } from "../../base/compact.ts";
+import { storableText } from "../../base/storable-text.ts";
 import type { Told } from "../../events/event.ts";
 import type { Envelope } from "./envelope.ts";
 import type { FacetReader, FacetsOfRun } from "./facets.ts";
@@ -41,6 +42,7 @@ export function observed(
       timeoutMs: task?.execution_timeout,
       url: spark?.uiWebUrl ?? spark?.historyUrl ?? web(taskInstance?.log_url),
       handle: handleOf(facets),
+      parameters: parametersOf(facets),
     }),
   };
 }
@@ -121,4 +123,20 @@ function handleOf({
     unique_id: dbtNode?.unique_id,
   });
   return Object.keys(handle).length > 0 ? (handle as Record<string, string>) : undefined;
+}
+
+/** How many parameters are kept, and how much of each: they are compared, not run again. */
+const MOST_PARAMETERS = 100;
+const LONGEST_PARAMETER = 500;
+
+function parametersOf({ executionParameters }: FacetsOfRun): Record<string, string> | undefined {
+  const given = executionParameters?.parameters ?? [];
+  if (given.length === 0) return undefined;
+  const pairs = given
+    .slice(0, MOST_PARAMETERS)
+    .map(({ key, value }) => [
+      storableText(key, LONGEST_PARAMETER),
+      storableText(value ?? "", LONGEST_PARAMETER),
+    ]);
+  return Object.fromEntries(pairs) as Record<string, string>;
 }

@@ -4,6 +4,7 @@ import type { Told } from "../../events/event.ts";
 import type { Envelope } from "./envelope.ts";
 import { FacetReader, type FacetsOfRun, readFacets } from "./facets.ts";
 import { observed } from "./translate-attempt.ts";
+import { checks, columns } from "./translate-checks.ts";
 import { inputs, outputs } from "./translate-datasets.ts";
 import { dependencies, plan, settledSteps } from "./translate-plan.ts";
 import { cacheDecision, compute, process, stateTold, wait } from "./translate-reports.ts";
@@ -33,6 +34,8 @@ export function translate(message: Message): Told[] {
     ...stateTold(facets, envelope),
     ...inputs(message, reader, envelope),
     ...outputs(message, reader, envelope),
+    ...columns(message, reader, envelope),
+    ...checks(message, facets, reader, envelope),
     ...plan(facets, message, envelope),
     ...dependencies(facets, envelope),
     ...settledSteps(facets, envelope),
