@@ -9,8 +9,8 @@ import { KeyValue } from "@/components/ui/key-value";
 import { Mono } from "@/components/ui/mono";
 import { Section } from "@/components/ui/section";
 import { ClockTime } from "@/components/ui/time";
-import { formatBytes, formatCount, formatDuration } from "@/lib/base/format";
-import type { AttemptResource, LifeResource, NodeDetail } from "@/lib/contract/nodes";
+import { formatBytes, formatCount, formatDuration, formatQuantity } from "@/lib/base/format";
+import type { AttemptResource, BaselineResource, LifeResource, NodeDetail } from "@/lib/contract/nodes";
 
 /** Anything that shows the latest attempt alive, or that it no longer is. */
 export function LifeTab({ detail }: { detail: NodeDetail }) {
@@ -42,7 +42,43 @@ export function LifeTab({ detail }: { detail: NodeDetail }) {
       <Section title="Signs">
         <KeyValue items={signs(attempt)} />
       </Section>
+      <Usual baseline={detail.baseline} />
     </>
+  );
+}
+
+/** Fewer attempts say nothing of what is usual. */
+const ENOUGH = 5;
+
+/** What earlier attempts teach, and on how many of them that rests. */
+function Usual({ baseline }: { baseline: BaselineResource }) {
+  const { samples, sameParameters, durationMs, delayMs, finalizingMs, logGapMs, outputs } = baseline;
+  const items: { label: string; value: React.ReactNode }[] = [];
+  const add = (label: string, range: BaselineResource["durationMs"]) =>
+    range &&
+    items.push({
+      label,
+      value:
+        range.count < ENOUGH
+          ? `too few to tell: ${formatQuantity(range.count, "attempt")}, ${formatDuration(range.median)} in the middle`
+          : `${formatDuration(range.median)}; 95% within ${formatDuration(range.p95)}, of ${formatCount(range.count)}`,
+    });
+  add("Takes", durationMs);
+  add("Starts after", delayMs);
+  add("Finalizes in", finalizingMs);
+  add("Log pauses", logGapMs);
+  if (outputs) items.push({ label: "Outputs", value: formatCount(outputs.median) });
+  if (items.length === 0) return null;
+  const which = sameParameters ? ", with the same parameters" : "";
+  return (
+    <Section
+      title="Usually"
+      aside={
+        <span className="text-sm text-muted">{`${formatQuantity(samples, "earlier attempt")}${which}`}</span>
+      }
+    >
+      <KeyValue items={items} />
+    </Section>
   );
 }
 

@@ -104,6 +104,28 @@ const attemptResource = z.object({
 });
 export type AttemptResource = z.infer<typeof attemptResource>;
 
+/** A measure over earlier attempts; with fewer than five it says nothing of what is usual. */
+const range = z.object({ count: z.number(), median: z.number(), p95: z.number(), longest: z.number() });
+
+/** What is usual for a node, learned from its finished attempts. */
+const baselineResource = z.object({
+  /** Finished attempts that it rests on. */
+  samples: z.number(),
+  /** Whether only those count that were started with the same parameters as the latest attempt. */
+  sameParameters: z.boolean(),
+  durationMs: range.nullable(),
+  /** From when all that it needs is there to its start. */
+  delayMs: range.nullable(),
+  beatIntervalMs: range.nullable(),
+  /** In a state such as Azure ML's Finalizing. */
+  finalizingMs: range.nullable(),
+  /** The longest pause of its log. */
+  logGapMs: range.nullable(),
+  /** How many it wrote. */
+  outputs: range.nullable(),
+});
+export type BaselineResource = z.infer<typeof baselineResource>;
+
 /** One node with all that its panel shows. */
 export const nodeDetail = z.object({
   runId: z.string(),
@@ -114,6 +136,7 @@ export const nodeDetail = z.object({
   verdicts: z.array(verdictResource),
   /** Newest first. */
   attempts: z.array(attemptResource),
+  baseline: baselineResource,
   at: wireInstant,
 });
 export type NodeDetail = z.infer<typeof nodeDetail>;

@@ -2,10 +2,20 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Instant } from "../base/instant.ts";
 import { aRun } from "../testing/a-run.ts";
-import { learn, MOST_SAMPLES, mergeSamples, rangeOf, type Sample, sampleOf } from "./baseline.ts";
+import {
+  baselineKey,
+  learn,
+  MOST_OF_RUN,
+  MOST_SAMPLES,
+  mergeSamples,
+  rangeOf,
+  type Sample,
+  sampleOf,
+} from "./baseline.ts";
 
 const sample = (id: number, fields: Partial<Sample> = {}): Sample => ({
   attemptId: `a${id}`,
+  runId: `r${id % 9}`,
   endedAt: (id * 1000) as Instant,
   durationMs: id * 10,
   delayMs: null,
@@ -48,10 +58,22 @@ describe("samples", () => {
     );
     expect(kept).toHaveLength(MOST_SAMPLES);
     expect(kept[0]?.attemptId).toBe("a99");
+    const ofOne = Array.from({ length: 100 }, (_, i) => sample(i, { runId: "r" }));
+    expect(mergeSamples(ofOne, [sample(200, { runId: "s" })])).toHaveLength(MOST_OF_RUN + 1);
   });
 
   it("keep of one attempt what is known best", () => {
     expect(mergeSamples([sample(1)], [sample(1, { delayMs: 7 })])).toEqual([sample(1, { delayMs: 7 })]);
+  });
+});
+
+describe("the key of a baseline", () => {
+  it("is the same for all instances of a step, at any depth", () => {
+    expect(["train", "grp/fit[3]", "grp[a]/fit[3]"].map(baselineKey)).toEqual([
+      "train",
+      "grp/fit",
+      "grp/fit",
+    ]);
   });
 });
 
@@ -105,7 +127,7 @@ describe("the sample of an attempt", () => {
       .tells("train", "Finalizing", 80);
 
   it("says how long it took and what it kept", () => {
-    expect(sampleOf(attemptOf(log().completes("train", 110)), 2000)).toMatchObject({
+    expect(sampleOf(attemptOf(log().completes("train", 110)), "r", 2000)).toMatchObject({
       durationMs: 100_000,
       delayMs: 2000,
       beatIntervalMs: 10_000,
@@ -116,25 +138,26 @@ describe("the sample of an attempt", () => {
   });
 
   it("has no duration where it failed, and is none where it runs, was reused or owes no end", () => {
-    expect(sampleOf(attemptOf(log().fails("train", 110)), null)).toMatchObject({
+    expect(sampleOf(attemptOf(log().fails("train", 110)), "r", null)).toMatchObject({
       durationMs: null,
       finalizingMs: null,
     });
-    expect(sampleOf(attemptOf(log()), null)).toBeUndefined();
+    expect(sampleOf(attemptOf(log()), "r", null)).toBeUndefined();
     expect(
-      sampleOf(attemptOf(log().cache("train", "HIT", 11).completes("train", 110)), null),
+      sampleOf(attemptOf(log().cache("train", "HIT", 11).completes("train", 110)), "r", null),
     ).toBeUndefined();
     const stream = aRun("n")
       .starts(0)
       .taskStarts("train", 1, { processing: "streaming" })
       .completes("train", 9);
-    expect(sampleOf(attemptOf(stream), null)).toBeUndefined();
+    expect(sampleOf(attemptOf(stream), "r", null)).toBeUndefined();
   });
 
   it("names parameters so that equal ones have one name, in whatever order", () => {
     const named = (parameters: Record<string, string>) =>
       sampleOf(
         attemptOf(aRun("n").starts(0).taskStarts("train", 1, { parameters }).completes("train", 9)),
+        "r",
         null,
       )?.parameters;
     expect(named({ a: "1", b: "2" })).toBe(named({ b: "2", a: "1" }));

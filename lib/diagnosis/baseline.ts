@@ -9,6 +9,7 @@ import type { AttemptView } from "../projections/run-view.ts";
 /** One finished attempt, as far as a later one is measured by it. Plain values that JSON can hold; null: not known. */
 export interface Sample {
   readonly attemptId: string;
+  readonly runId: string;
   readonly endedAt: Instant;
   /** From start to end; of attempts that completed by their own work. */
   readonly durationMs: number | null;
@@ -48,16 +49,24 @@ export interface Baseline {
 
 /** Samples that are kept of a node: the latest by when they ended. Enough for a p95 that one outlier does not set. */
 export const MOST_SAMPLES = 24;
+/** Of them of one run: a thousand instances of a mapped step are not to be all that is known of it. */
+export const MOST_OF_RUN = 8;
 
 /** Of two sets of samples the latest, each attempt once. In whatever order sets are merged, the same remain. */
 export function mergeSamples(a: readonly Sample[], b: readonly Sample[]): readonly Sample[] {
-  const known = new Map<string, Sample>();
-  for (const sample of [...a, ...b]) {
-    const other = known.get(sample.attemptId);
-    // An attempt may be sampled again once more is known of it: of two the one that ended later, and of equals the fuller.
-    if (!other || compareSamples(sample, other) < 0) known.set(sample.attemptId, sample);
-  }
-  return [...known.values()].sort(compareSamples).slice(0, MOST_SAMPLES);
+  const sorted = [...a, ...b].sort(compareSamples);
+  const met = new Set<string>();
+  const ofRun = new Map<string, number>();
+  return sorted
+    .filter(({ attemptId, runId }) => {
+      // An attempt may be sampled again once more is known of it: what comes first is the newest and fullest of it.
+      if (met.has(attemptId)) return false;
+      met.add(attemptId);
+      const count = (ofRun.get(runId) ?? 0) + 1;
+      ofRun.set(runId, count);
+      return count <= MOST_OF_RUN;
+    })
+    .slice(0, MOST_SAMPLES);
 }
 
 function compareSamples(a: Sample, b: Sample): number {
@@ -104,12 +113,13 @@ export function rangeOf(values: readonly (number | null)[]): Range | undefined {
 }
 
 /** The sample of an attempt that has ended; undefined for one that has not, or never worked itself. */
-export function sampleOf(attempt: AttemptView, delayMs: number | null): Sample | undefined {
+export function sampleOf(attempt: AttemptView, runId: string, delayMs: number | null): Sample | undefined {
   const { status, startedAt, endedAt, state, life, reused } = attempt;
   if (endedAt === undefined || reused || !attempt.owesEnd) return undefined;
   const worked = status === "completed" && state.started !== undefined && startedAt !== undefined;
   return {
     attemptId: attempt.id,
+    runId,
     endedAt,
     durationMs: worked ? Math.max(0, endedAt - startedAt) : null,
     delayMs,
@@ -132,6 +142,11 @@ function finalizingOf({ state, endedAt }: AttemptView): number | null {
   const told = Object.entries(state.states ?? {}).filter(([word]) => FINALIZING.has(word));
   if (told.length === 0 || endedAt === undefined) return null;
   return Math.max(0, endedAt - Math.min(...told.map(([, { first }]) => first.at)));
+}
+
+/** The step that a node is one of many instances of: they are measured by each other. */
+export function baselineKey(nodeKey: string): string {
+  return nodeKey.replace(/\[[^\]]*\]/g, "");
 }
 
 /** The longest time between two writes of a log; null where fewer than three are known. */

@@ -283,7 +283,8 @@ function subjectOf(world: World, node: NodeView, factsOf: (node: NodeView) => Fa
         );
     },
     get pastStarts() {
-      return world.historyOf(node).filter((p) => p.startedAt !== null && !p.reused).length;
+      const past = world.historyOf(node).filter((p) => p.startedAt !== null && !p.reused);
+      return Math.max(past.length, world.samplesOf(node).length);
     },
     rootAttempt: run.root.current,
     get speaksForSource() {

@@ -1,5 +1,6 @@
 import type { Instant } from "../base/instant.ts";
 import type { NodeView } from "../projections/run-view.ts";
+import { type Range, rangeOf } from "./baseline.ts";
 import { wayRound } from "./cycles.ts";
 import type { Trigger } from "./trigger.ts";
 import type { World } from "./world.ts";
@@ -24,8 +25,8 @@ export interface UpstreamFacts {
   readonly waitBehindCulprits: number;
   /** The way round a cycle on which nothing can start, from this node; empty where it is on none. */
   readonly cycle: readonly NodeView[];
-  /** How long it took to start once it was ready, in earlier runs, ms. */
-  readonly pastDelays: readonly number[];
+  /** How long it took to start once it was ready, in earlier runs. */
+  readonly pastDelay: Range | undefined;
 }
 
 /** Reads what precedes a node. */
@@ -44,7 +45,7 @@ export function upstreamFacts(world: World, node: NodeView): UpstreamFacts {
       heldByMore: false,
       waitBehindCulprits: 0,
       cycle: [],
-      pastDelays: [],
+      pastDelay: undefined,
     };
   }
   const trigger = graph.trigger[i] ?? "ready";
@@ -69,7 +70,7 @@ export function upstreamFacts(world: World, node: NodeView): UpstreamFacts {
     heldByMore: held?.more ?? false,
     waitBehindCulprits: culprits.length === 0 ? 0 : world.held(culprits),
     cycle: cycleFrom(world, i).flatMap(viewOf),
-    pastDelays: pastDelays(world, node),
+    pastDelay: rangeOf(pastDelays(world, node)),
   };
 }
 
@@ -138,8 +139,10 @@ function culpritsOf(world: World, i: number): number[] {
   return [...found].sort((a, b) => a - b);
 }
 
-/** How long after the last of its upstreams the node started, in each earlier run of which both are known. */
+/** As it was sampled; else how long after the last of its upstreams it started, in each earlier run that tells both. */
 function pastDelays(world: World, node: NodeView): number[] {
+  const sampled = world.samplesOf(node).flatMap((sample) => sample.delayMs ?? []);
+  if (sampled.length > 0) return sampled;
   const { history } = world.context;
   const delays: number[] = [];
   for (const past of history.get(node.key) ?? []) {

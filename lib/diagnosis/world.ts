@@ -1,6 +1,6 @@
 import type { Instant } from "../base/instant.ts";
 import type { AttemptView, EdgeView, NodeView, RunView } from "../projections/run-view.ts";
-import { type Baseline, learn, parametersDigest } from "./baseline.ts";
+import { type Baseline, learn, parametersDigest, type Sample } from "./baseline.ts";
 import { type Checked, checksByDataset } from "./checked.ts";
 import { type ClockFacts, clockReader } from "./clock-facts.ts";
 import { lockedCycles } from "./cycles.ts";
@@ -27,6 +27,8 @@ export interface World {
   readonly attempt: (id: string) => AttemptView | undefined;
   /** Whether a node comes first, the root before all others, of what its source speaks of. */
   readonly speaksForSource: (node: NodeView) => boolean;
+  /** Finished attempts that teach how things go with a node. */
+  readonly samplesOf: (node: NodeView) => readonly Sample[];
   /** How things usually go with a node, for the parameters of its latest attempt. */
   readonly baselineOf: (node: NodeView) => Baseline;
   /** The outcomes of all assertions of the run, by dataset. */
@@ -60,6 +62,8 @@ export function worldOf(run: RunView, context: Context, now: Instant, policy: Po
   let checks: ReadonlyMap<string, readonly Checked[]> | undefined;
   let turns: ReadonlyMap<string, readonly NodeView[]> | undefined;
   const historyOf = (node: NodeView): readonly PastAttempt[] => context.history.get(node.key) ?? [];
+  const samplesOf = (node: NodeView): readonly Sample[] =>
+    context.samples?.get(node.key) ?? historyOf(node).flatMap((past) => past.sample ?? []);
   return {
     run,
     context,
@@ -80,10 +84,9 @@ export function worldOf(run: RunView, context: Context, now: Instant, policy: Po
       firsts ??= firstOfSources(run);
       return node.current !== undefined && firsts.get(node.current.state.source) === node;
     },
-    baselineOf: (node) => {
-      const samples = context.samples?.get(node.key) ?? historyOf(node).flatMap((past) => past.sample ?? []);
-      return learn(samples, node.current ? parametersDigest(node.current) : null, policy.baselineSamples);
-    },
+    samplesOf,
+    baselineOf: (node) =>
+      learn(samplesOf(node), node.current ? parametersDigest(node.current) : null, policy.baselineSamples),
     checks: () => {
       checks ??= checksByDataset(run);
       return checks;

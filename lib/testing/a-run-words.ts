@@ -50,15 +50,16 @@ export function pastAttempt(task: string, past: PastOptions, nth: number): PastA
     ),
     cacheComponents: componentsOf(past.components ?? {}),
     beatIntervalMs: past.beatEvery === undefined ? null : past.beatEvery * 1000,
-    sample: past.reused ? null : sample(`${runId}.${task}`, past),
+    sample: past.reused ? null : sample(`${runId}.${task}#${nth}`, runId, past),
   };
 }
 
-function sample(attemptId: string, past: PastOptions): Sample {
+function sample(attemptId: string, runId: string, past: PastOptions): Sample {
   const { startedAt = -86_400, endedAt = -86_000, outcome = "completed" } = past;
   const ms = (seconds: number | undefined) => (seconds === undefined ? null : seconds * 1000);
   return {
     attemptId,
+    runId,
     endedAt: second(endedAt),
     durationMs: outcome === "completed" ? (endedAt - startedAt) * 1000 : null,
     delayMs: ms(past.delay),

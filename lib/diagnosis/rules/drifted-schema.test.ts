@@ -25,7 +25,10 @@ describe("drifted-schema", () => {
   });
 
   it("is silent where the step went well all the same, or was reused", () => {
-    expect(verdictOf(log("id int").completes("train", 60), 400, "train", rule)).toBeUndefined();
+    const missed = log("id int").cache("train", "MISS", 11).completes("train", 60);
+    expect(verdictOf(missed, 400, "train", rule)).toBeUndefined();
+    const failed = log("id int").cache("train", "MISS", 11).fails("train", 60);
+    expect(verdictOf(failed, 400, "train", rule)).toBeDefined();
     expect(verdictOf(log("id int").cache("train", "HIT", 11), 400, "train", rule)).toBeUndefined();
   });
 

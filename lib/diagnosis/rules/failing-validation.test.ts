@@ -67,6 +67,14 @@ describe("failing-validation", () => {
     expect(verdictOf(stream, 400, "t", rule)).toBeUndefined();
   });
 
+  it("is silent while nothing of its own is written", () => {
+    const none = aRun("n")
+      .starts(0)
+      .taskStarts("t", 1, { outputs: ["m"] })
+      .checks("t", "m", 3, { success: false });
+    expect(verdictOf(none, 400, "t", rule)).toBeUndefined();
+  });
+
   it("waits while it still gets further", () => {
     const moving = failed().beats("train", {
       from: 155,

@@ -79,11 +79,16 @@ describe("idle-heartbeat", () => {
       .taskStarts("t", 1, { promises: 10 })
       .beats("t", { from: 10, to: 9000, every: 10 });
     expect(held(bare, 9000, "t")).toBeUndefined();
-    const done = log().writes("train", "model", 70);
-    expect(held(done, 8000, "train")).toBe("hung-after-output likely");
-    const waits = log().waitsFor("train", 70, { kind: "lock" });
-    expect(held(waits, 8000, "train")).toBe("held-lock proven");
+    const ruledOut = (run: RunLog, by: string) =>
+      verdictOf(run, 7900, "train", by)?.ruledOut.find((r) => r.rule === rule)?.because;
+    expect(ruledOut(log().writes("train", "model", 70), "hung-after-output")).toContain("are written");
+    expect(ruledOut(log().waitsFor("train", 70, { kind: "lock" }), "held-lock")).toBe(
+      "it says that it waits",
+    );
+    const word = log().tells("train", "Finalizing", 70);
+    expect(ruledOut(word, "lingering-finalization")).toContain("Finalizing");
     expect(verdictOf(log(100), 8000, "train", rule)).toBeUndefined();
+    expect(verdictOf(log().taskStarts("train/x", 95), 7900, "train", rule)).toBeUndefined();
   });
 
   it("is only possible where only one kind of work is told", () => {

@@ -45,7 +45,9 @@ export const lingeringFinalization = defineRule({
       short: moves ? `${finalizing.as}, still moving` : `${finalizing.as} for ${took}`,
       ...(moves && { ruleClass: "alive" as const }),
       certainty:
-        (usual !== undefined || outputs.complete) && source.state !== "unsure" && source.state !== "dark"
+        (usual !== undefined || (outputs.complete && outputs.basis !== "seen")) &&
+        source.state !== "unsure" &&
+        source.state !== "dark"
           ? "likely"
           : "possible",
       since: finalizing.since,

@@ -22,8 +22,7 @@ export const neverStarted = defineRule({
       return { not: `${code(told.cancel.node.key)} was asked to stop: nothing more is started` };
     if (source.state === "dark") return { not: `${code(source.name)} is dark: it may have started unheard` };
 
-    const delays = upstream.pastDelays;
-    const usual = delays.length === 0 ? undefined : Math.max(...delays);
+    const usual = upstream.pastDelay?.p95;
     const known = subject.pastStarts > 0;
     const patience = upstream.maySkip
       ? policy.unpromisedSilenceMs

@@ -68,11 +68,15 @@ describe("partial-outputs", () => {
     expect(held(alive(8000).grows("train", "metrics", 3600), 3700, "train")).toBeUndefined();
     const waits = quiet().waitsFor("train", 100, { kind: "approval" });
     expect(verdictOf(waits, 9000, "train", rule)).toBeUndefined();
-    expect(verdictOf(quiet().tells("train", "Finalizing", 100), 9000, "train", rule)).toBeUndefined();
+    expect(held(known(quiet()), 1000, "train")).toBe("partial-outputs possible");
+    expect(held(known(quiet()).tells("train", "Finalizing", 100), 1000, "train")).toBeUndefined();
   });
 
   it("leaves silence to silent-heartbeat, and what is whole or not begun to others", () => {
     expect(held(alive(100), 9000, "train")).toBe("silent-heartbeat likely");
+    const silent = verdictOf(alive(100), 9000, "train", "silent-heartbeat");
+    expect(silent?.ruledOut.find((r) => r.rule === rule)?.because).toContain("it has been silent");
+    expect(verdictOf(quiet().taskStarts("train/x", 95), 9000, "train", rule)).toBeUndefined();
     expect(verdictOf(quiet().writes("train", "metrics", 95), 9000, "train", rule)).toBeUndefined();
     const none = aRun("n")
       .starts(0)

@@ -61,6 +61,11 @@ describe("slow-attempt", () => {
 
   it("leaves silence, waits and groups to others", () => {
     expect(held(known(log({ promises: 10 }, 300), FIVE), 400, "train")).toBe("silent-heartbeat likely");
+    const ruledOut = (run: RunLog, at: number, by: string) =>
+      verdictOf(run, at, "train", by)?.ruledOut.find((r) => r.rule === rule)?.because;
+    expect(ruledOut(known(log({ promises: 10 }, 300), FIVE), 400, "silent-heartbeat")).toContain("silent");
+    const word = known(log(), FIVE).tells("train", "Finalizing", 20);
+    expect(ruledOut(word, 2900, "lingering-finalization")).toContain("Finalizing");
     const waits = known(log(), FIVE).waitsFor("train", 400, { kind: "approval" });
     expect(verdictOf(waits, 3000, "train", rule)).toBeUndefined();
     const group = known(log(), FIVE).taskStarts("train/x", 30);

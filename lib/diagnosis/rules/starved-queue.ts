@@ -23,8 +23,7 @@ export const starvedQueue = defineRule({
     if (!queue) return undefined;
     if (subject.deadAncestor)
       return { not: `${code(subject.deadAncestor.key)}, which is to start it, fell silent` };
-    const delays = upstream.pastDelays;
-    const usual = delays.length === 0 ? undefined : Math.max(...delays);
+    const usual = upstream.pastDelay?.p95;
     const patience =
       usual === undefined
         ? policy.queuePatienceMs

@@ -43,6 +43,13 @@ describe("unclosed-client-run", () => {
       .starts(0, { outputs: ["model"] })
       .writes("fit", "model", 600);
     expect(held(complete, 3 * HOUR, "fit")).toBe("lost-completion likely");
+    const waits = log().waitsFor("fit", 700, { kind: "approval" });
+    expect(verdictOf(waits, 30 * HOUR, "fit", rule)).toBeUndefined();
+    expect(held(log().tells("fit", "FINISHING", 700), 30 * HOUR, "fit")).toBe(
+      "lingering-finalization possible",
+    );
+    const word = verdictOf(log().tells("fit", "FINISHING", 700), 30 * HOUR, "fit", "lingering-finalization");
+    expect(word?.ruledOut.find((r) => r.rule === rule)?.because).toContain("FINISHING");
     expect(verdictOf(log().ends(700), 30 * HOUR, "fit", rule)).toBeUndefined();
     const parent = log().taskStarts("child", 10);
     expect(verdictOf(parent, 3 * HOUR, "fit", rule)).toBeUndefined();

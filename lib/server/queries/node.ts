@@ -2,13 +2,15 @@ import { verdictToWire } from "../../contract/diagnosis.ts";
 import { toWire } from "../../contract/instant.ts";
 import type { NodeDetail } from "../../contract/nodes.ts";
 import { diagnoseNode } from "../../diagnosis/diagnose.ts";
+import { baselineOfNode } from "../../diagnosis/learn-node.ts";
 import { attemptToWire } from "../runs/attempt-to-wire.ts";
+import { baselineToWire } from "../runs/baseline-to-wire.ts";
 import { nodeToWire } from "../runs/node-to-wire.ts";
 import { type AsOf, judgeNamed } from "./run.ts";
 
 /** One node with all that its panel shows. Null where there is no such run, or no such node in it. */
 export async function readNode(runId: string, key: string, { at }: AsOf = {}): Promise<NodeDetail | null> {
-  const found = await judgeNamed(runId, at);
+  const found = await judgeNamed(runId, at, key);
   if (!found) return null;
   const { judged } = found;
   const { run, context, at: instant } = judged;
@@ -27,6 +29,7 @@ export async function readNode(runId: string, key: string, { at }: AsOf = {}): P
     downstream: node.downstream.map(neighbour),
     verdicts: verdicts.map(verdictToWire),
     attempts: node.attempts.toReversed().map((attempt) => attemptToWire(attempt, history, judged.at)),
+    baseline: baselineToWire(baselineOfNode(run, context, key)),
     at: toWire(judged.at),
   };
 }

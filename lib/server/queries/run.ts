@@ -45,12 +45,13 @@ export async function readRun(runId: string, { at }: AsOf = {}): Promise<RunReso
 export async function judgeNamed(
   runId: string,
   at?: Instant,
+  nodeKey?: string,
 ): Promise<{ asked: string; judged: Judged } | undefined> {
   const asked = normaliseRunId(runId);
   if (asked === undefined) return undefined;
   const db = database();
   const root = await findRunId(db, asked);
-  const judged = root === undefined ? undefined : await judgeRun(db, root, at);
+  const judged = root === undefined ? undefined : await judgeRun(db, root, at, nodeKey);
   return judged && { asked, judged };
 }
 

@@ -20,13 +20,19 @@ export interface Judged {
  * Loads a run and asks why it has not finished: now, or at an instant. Of a past instant only what had been
  * received by then counts; of a future one, what is known now. Undefined where there is no such run.
  */
-export async function judgeRun(db: Database, runId: string, asked?: Instant): Promise<Judged | undefined> {
+export async function judgeRun(
+  db: Database,
+  runId: string,
+  asked?: Instant,
+  /** A node of which more is to be known than the answer needs. */
+  nodeKey?: string,
+): Promise<Judged | undefined> {
   const began = performance.now();
   const present = now();
   const at = asked ?? present;
   const run = at < present ? await loadRunAsOf(db, runId, at) : await loadRun(db, runId);
   if (!run) return undefined;
-  const context = await loadContext(db, run, at);
+  const context = await loadContext(db, run, at, nodeKey);
   const diagnosis = diagnose(run, context, at);
   observeDiagnosis(performance.now() - began);
   for (const { rule, nodeKey, error } of diagnosis.broken)

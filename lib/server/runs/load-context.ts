@@ -9,18 +9,26 @@ import { indexable } from "../indexable.ts";
 import type { StoredLife } from "../ingest/save-lives.ts";
 import { estimateSkewMs } from "./estimate-skew.ts";
 import { loadOriginals } from "./load-originals.ts";
+import { loadSamples } from "./load-samples.ts";
 
 /** How many earlier attempts of a node are looked at: enough for a median, and for five that make a rhythm. */
 const HISTORY = 8;
 
 /** Gathers what a diagnosis may look at besides the run: its nodes' earlier attempts, and its sources. */
-export async function loadContext(db: Statements, run: RunView, until: Instant): Promise<Context> {
-  const [history, sources, originals] = await Promise.all([
+export async function loadContext(
+  db: Statements,
+  run: RunView,
+  until: Instant,
+  /** A node that is looked at whatever state it is in. */
+  asked?: string,
+): Promise<Context> {
+  const [history, samples, sources, originals] = await Promise.all([
     loadHistory(db, run),
+    loadSamples(db, run, until, asked),
     loadSources(db, run, until),
     loadOriginals(db, run, until),
   ]);
-  return { history, sources, originals };
+  return { history, samples, sources, originals };
 }
 
 interface Wanted {
@@ -105,7 +113,7 @@ function pastAttempt(row: {
     cacheStatus: state.cache?.status.value ?? null,
     inputColumns: columnsOf(state, "input"),
     beatIntervalMs: row.life?.intervalMs?.value ?? null,
-    sample: sampleOf(view, null) ?? null,
+    sample: sampleOf(view, row.run_id, null) ?? null,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Database } from "../database.ts";
 import { indexable } from "../indexable.ts";
 import { countVerdictChanges } from "../metrics.ts";
 import { judgeRun } from "./judge-run.ts";
+import { saveSamples } from "./save-samples.ts";
 import { severityOf, summarise } from "./summarise.ts";
 
 /**
@@ -47,8 +48,10 @@ export async function saveDiagnosis(db: Database, runId: string): Promise<void> 
   };
   const before = await db.run.findUnique({
     where: { id: runId },
-    select: { rules: true, rule: true, certainty: true, blocker: true },
+    select: { rules: true, rule: true, certainty: true, blocker: true, diagnosedAt: true },
   });
+  // Before the run is marked as judged: what is not kept now is kept the next time.
+  if (before) await saveSamples(db, judged, (before.diagnosedAt?.getTime() ?? null) as Instant | null);
   await db.run.updateMany({ where: { id: runId }, data });
   if (before) countVerdictChanges(before, data);
   const next = nextLook(diagnosis, at);

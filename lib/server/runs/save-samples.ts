@@ -1,0 +1,56 @@
+import type { Instant } from "../../base/instant.ts";
+import { mergeSamples, type Sample } from "../../diagnosis/baseline.ts";
+import { type NodeSample, sampleRun } from "../../diagnosis/sample-run.ts";
+import type { Database } from "../database.ts";
+import { indexable } from "../indexable.ts";
+import type { Judged } from "./judge-run.ts";
+
+/** Steps of one transaction. */
+const PAGE = 500;
+/** What was received while the last diagnosis was made may not have been part of it, ms. */
+const OVERLAP = 60_000;
+
+/**
+ * Keeps what the attempts teach that ended since the run was last judged. Several servers may do so at once, and each
+ * more than once: what is kept is the same (mergeSamples), and rows are locked in one order.
+ */
+export async function saveSamples(db: Database, judged: Judged, lastJudgedAt: Instant | null): Promise<void> {
+  const { run, context, at } = judged;
+  const since = lastJudgedAt === null ? undefined : ((lastJudgedAt - OVERLAP) as Instant);
+  const byNode = Map.groupBy(sampleRun(run, context, at, since), ({ node }) => indexable(node));
+  const [namespace, pipeline] = [indexable(run.pipeline.namespace), indexable(run.pipeline.name)];
+  const nodes = [...byNode].sort(([a], [b]) => (a < b ? -1 : 1));
+  for (let i = 0; i < nodes.length; i += PAGE)
+    await savePage(db, namespace, pipeline, nodes.slice(i, i + PAGE));
+}
+
+async function savePage(
+  db: Database,
+  namespace: string,
+  pipeline: string,
+  page: readonly [string, readonly NodeSample[]][],
+): Promise<void> {
+  const names = page.map(([node]) => node);
+  await db.$transaction(async (tx) => {
+    await tx.$executeRaw`
+      INSERT INTO baseline (namespace, pipeline, node)
+      SELECT ${namespace}, ${pipeline}, n.node FROM unnest(${names}::text[]) AS n(node)
+      ON CONFLICT DO NOTHING`;
+    const known = await tx.$queryRaw<{ node: string; samples: Sample[] }[]>`
+      SELECT node, samples FROM baseline
+      WHERE namespace = ${namespace} AND pipeline = ${pipeline} AND node = ANY(${names}::text[])
+      ORDER BY node COLLATE "C" FOR UPDATE`;
+    const before = new Map(known.map((row) => [row.node, row.samples]));
+    const merged = page.map(([node, samples]) => ({
+      node,
+      samples: mergeSamples(
+        before.get(node) ?? [],
+        samples.map((s) => s.sample),
+      ),
+    }));
+    await tx.$executeRaw`
+      UPDATE baseline b SET samples = m.samples
+      FROM jsonb_to_recordset(${JSON.stringify(merged)}::jsonb) AS m(node text, samples jsonb)
+      WHERE b.namespace = ${namespace} AND b.pipeline = ${pipeline} AND b.node = m.node`;
+  });
+}
