@@ -43,6 +43,7 @@ export const airflowPlanFacet = z.object({
         emits_ol_events: z.boolean().nullish(),
         downstream_task_ids: idList.nullish(),
         trigger_rule: triggerRuleText.nullish(),
+        is_teardown: z.boolean().nullish(),
       }),
     )
     .nullish(),

@@ -130,6 +130,16 @@ describe("dependencies", () => {
     });
   });
 
+  it("know a teardown by the plan, and of other tasks no rule", () => {
+    const task = { operator: "PythonOperator", downstream_task_ids: [] };
+    const airflow = { tasks: { work: task, destroy: { ...task, is_teardown: true } } };
+    const { nodes } = only(tell(lineageMessage({ job: { airflow } })), "plan.declared");
+    expect(nodes.map(({ key, trigger }) => [key, trigger])).toEqual([
+      ["work", undefined],
+      ["destroy", "all-done"],
+    ]);
+  });
+
   it("read a rule that we have no word for as all-done, so that a failed upstream is not blamed", () => {
     const airflow = { task: { task_id: "alert", upstream_task_ids: ["load"], trigger_rule: "one_failed" } };
     expect(only(tell(lineageMessage({ run: { airflow } })), "dependency.declared").trigger).toBe("all-done");

@@ -41,7 +41,8 @@ function airflowPlan(tasks: Tasks, envelope: Envelope): Told {
       ...compact({
         group: task.task_group || undefined,
         operator: task.operator,
-        trigger: task.trigger_rule,
+        // A teardown runs however the work before it ended. Of other tasks the plan does not tell the rule.
+        trigger: task.trigger_rule ?? (task.is_teardown ? "all-done" : undefined),
       }),
     })),
     edges: entries.flatMap(([from, task]) => (task.downstream_task_ids ?? []).map((to) => ({ from, to }))),
