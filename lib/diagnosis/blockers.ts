@@ -11,6 +11,7 @@ export function blockersOf(
   world: World,
   leading: ReadonlyMap<string, Verdict>,
   factsOf: (node: NodeView) => Facts,
+  changesAt: (at: number) => void,
 ): Blocker[] {
   const { run, graph, frontier } = world;
   const root = run.root;
@@ -33,15 +34,41 @@ export function blockersOf(
   if (blockers.length === 0) {
     blockers.push({ nodeKey: root.key, holds: 0, verdict: leading.get(root.key) ?? null, impossible: false });
   }
-  // What waits for a success that cannot come holds nothing up while others still work.
-  const some = blockers.some((b) => !(b.impossible && b.verdict === null));
+  // What waits for a success that cannot come holds nothing up while others still work; nor does what others passed.
+  const passed = new Set(blockers.filter((b) => isPassed(world, b, factsOf)));
+  const isIdle = (b: (typeof blockers)[number]): boolean =>
+    (b.impossible && b.verdict === null) || passed.has(b);
+  const some = blockers.some((b) => !isIdle(b));
+  const endDue = endDueAt(world);
+  if (!some && passed.size > 0 && world.now < endDue) {
+    changesAt(endDue);
+    return [{ nodeKey: root.key, holds: 0, verdict: leading.get(root.key) ?? null }];
+  }
   return blockers
-    .filter((b) => !some || !b.impossible || b.verdict !== null)
+    .filter((b) => !some || !isIdle(b))
     .map(({ nodeKey, holds, verdict }) => ({ nodeKey, holds, verdict }))
     .sort(
       (a, b) =>
         weight(b.verdict) - weight(a.verdict) || b.holds - a.holds || (a.nodeKey < b.nodeKey ? -1 : 1),
     );
+}
+
+/** Whether only the message of its end was lost: its orchestrator took that for granted and started what waits for it. */
+function isPassed(
+  { run }: World,
+  { nodeKey, verdict }: Blocker,
+  factsOf: (node: NodeView) => Facts,
+): boolean {
+  const node = run.nodes.get(nodeKey);
+  if (!node || verdict?.rule !== "lost-completion") return false;
+  return factsOf(node).downstream.startedSince !== undefined;
+}
+
+/** From when on the run's own end may be missed: a while after the last of its nodes ended, as for unclosed-parent. */
+function endDueAt({ graph, policy }: World): number {
+  let last = Number.NEGATIVE_INFINITY;
+  for (const at of graph.settledAt) if (at > last) last = at;
+  return last + policy.parentGraceMs;
 }
 
 /** How much a blocker's verdict matters: what is stuck and sure first. */

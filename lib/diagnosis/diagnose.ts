@@ -11,6 +11,7 @@ import { recordFacts } from "./record-facts.ts";
 import { rules as allRules } from "./rules/index.ts";
 import { isDark } from "./source-facts.ts";
 import type { Blocker, Context, Diagnosis, RunState, Verdict } from "./verdict.ts";
+import { waitOfNode } from "./wait-facts.ts";
 import { type World, worldOf } from "./world.ts";
 
 /**
@@ -53,8 +54,11 @@ export function diagnose(
   for (const node of judgedNodes(world, finished)) judge(node, rules);
   for (const node of settledNodes(world, finished)) judge(node, settledRules);
 
-  const blockers = finished ? [] : blockersOf(world, leading, factsOf);
-  const state = finished ? "finished" : stateOf(blockers);
+  const changesAt = (at: number): void => {
+    if (at > now) nextChangeAt = Math.min(nextChangeAt, at);
+  };
+  const blockers = finished ? [] : blockersOf(world, leading, factsOf, changesAt);
+  const state = finished ? "finished" : stateOf(world, blockers);
   const lead = blockers[0]?.verdict;
   return {
     runId: run.id,
@@ -62,7 +66,8 @@ export function diagnose(
     asOf: asOf(run),
     state,
     headline: headlineOf(world, state, blockers),
-    since: state === "finished" || state === "progressing" ? null : (lead?.since ?? null),
+    since:
+      state === "finished" || state === "progressing" ? null : (lead?.since ?? waitSince(world, blockers)),
     blockers: blockers.slice(0, policy.listed),
     verdicts: inOrder(verdicts, blockers).slice(0, policy.listed),
     sources: sourcesOf(world),
@@ -131,18 +136,25 @@ function hasMoreToTell(world: World, node: NodeView): boolean {
 /** Alive, and on time: these say why it runs, not that it takes long. */
 const ON_TIME: ReadonlySet<string> = new Set(["invalidated-upstream"]);
 
-function stateOf(blockers: readonly Blocker[]): RunState {
+function stateOf(world: World, blockers: readonly Blocker[]): RunState {
   const verdicts = blockers.map((b) => b.verdict);
   const stuck = verdicts.filter((v) => v?.ruleClass === "stuck");
   if (stuck.some((v) => v?.certainty !== "possible")) return "stuck";
   if (stuck.length > 0) return "suspect";
   if (verdicts.some((v) => v?.ruleClass === "unknown")) return "unknown";
-  if (verdicts.length > 0 && verdicts.every((v) => v?.ruleClass === "waiting")) return "waiting";
+  const waits = ({ nodeKey, verdict }: Blocker): boolean =>
+    verdict === null ? waitOfNode(world, nodeKey) !== undefined : verdict.ruleClass === "waiting";
+  if (blockers.length > 0 && blockers.every(waits)) return "waiting";
   // What nothing known of earlier attempts shows to be late is not called slow.
   const slow = verdicts.some(
     (v) => v?.ruleClass === "alive" && v.certainty !== "possible" && !ON_TIME.has(v.rule),
   );
   return slow ? "slow" : "progressing";
+}
+
+/** Since when what leads waits, where no rule had a word to say on that. */
+function waitSince(world: World, [lead]: readonly Blocker[]): Instant | null {
+  return (lead && waitOfNode(world, lead.nodeKey)?.since) ?? null;
 }
 
 /** What the blockers have first, then the rest by node. */

@@ -6,7 +6,8 @@ import type { World } from "./world.ts";
 export interface DownstreamFacts {
   /**
    * A node that by its orchestrator's word starts only after this one, and has started since this one did.
-   * Edges by dataset do not count: a reader may have read yesterday's version.
+   * Edges by dataset do not count: a reader may have read yesterday's version. Nor do instances of mapped steps and
+   * loops behind each other: one may follow another alone, and which follows which is not told.
    */
   readonly startedSince:
     | { readonly node: NodeView; readonly at: Instant; readonly eventId: string | null }
@@ -33,13 +34,18 @@ function startedSince(world: World, node: NodeView): DownstreamFacts["startedSin
     const behind = world.run.nodes.get(key);
     const started = behind?.current?.state.started;
     if (!behind?.current || !started || !WAITS_FOR_ALL.has(behind.trigger)) continue;
-    if (world.originOf(node.key, key) === "dataset") continue;
+    if (world.originOf(node.key, key) === "dataset" || (isInstance(node) && isInstance(behind))) continue;
     const clock = world.clockOf(behind.current);
     if (clock.ours(started.at) <= since) continue;
     const at = clock.told(started);
     if (first === undefined || at < first.at) first = { node: behind, at, eventId: started.messageId };
   }
   return first;
+}
+
+function isInstance({ current }: NodeView): boolean {
+  const { mapIndex, loopKey } = current?.state.facts ?? {};
+  return (mapIndex !== undefined && mapIndex.value >= 0) || loopKey !== undefined;
 }
 
 /** Trigger rules under which a start shows that all before it had ended. */

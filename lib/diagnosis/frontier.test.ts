@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aRun } from "../testing/a-run.ts";
+import { aRun, second } from "../testing/a-run.ts";
 import { diagnoseAt, held } from "../testing/verdict-on.ts";
 import { diagnoseNode } from "./diagnose.ts";
 
@@ -42,6 +42,50 @@ describe("the frontier", () => {
       ["b", 1],
       ["a", 0],
     ]);
+  });
+
+  it("is not what its orchestrator took for ended, while others work and for a minute after", () => {
+    const log = aRun("n").starts(0).plan("a -> b -> c").taskStarts("a", 1).taskStarts("b", 5);
+    expect(holders(log, 300)).toEqual([["b", 1]]);
+    expect(diagnoseAt(log, 300).state).toBe("progressing");
+    const ended = log.completes("b", 310).taskStarts("c", 312).completes("c", 320);
+    expect(holders(ended, 379)).toEqual([["n", 0]]);
+    expect(diagnoseAt(ended, 379).nextChangeAt).toBe(second(380));
+    expect(holders(ended, 380)).toEqual([["a", 0]]);
+    expect(diagnoseAt(ended, 380).state).toBe("suspect");
+  });
+
+  it("is an instance whose sibling's next step went on", () => {
+    const log = aRun("n")
+      .starts(0)
+      .plan("a -> b")
+      .taskStarts("a[0]", 1)
+      .taskStarts("a[1]", 1, { promises: 10 });
+    const on = log.completes("a[0]", 20).taskStarts("b[0]", 25);
+    expect(held(on, 400, "a[1]")).toBe("silent-heartbeat likely");
+    expect(diagnoseAt(on, 400).state).toBe("stuck");
+    const all = aRun("n")
+      .starts(0)
+      .plan("a -> b")
+      .taskStarts("a[0]", 1)
+      .taskStarts("a[1]", 1)
+      .completes("a[0]", 20);
+    expect(diagnoseAt(all.taskStarts("b", 25), 400).state).toBe("progressing");
+  });
+
+  it("waits where all of it says what it waits for, whether or not a rule finds that long", () => {
+    const log = aRun("n")
+      .starts(0)
+      .plan("gate -> b")
+      .waits("gate", 5)
+      .waitsFor("gate", 5, { kind: "approval", on: "release managers", since: 5 });
+    const { state, headline, since } = diagnoseAt(log, 7_205);
+    expect(state).toBe("waiting");
+    expect(headline).toBe(
+      "`gate` has waited 2h for its approval (`release managers`). It holds 1 of 2 nodes.",
+    );
+    expect(since).toBe(second(5));
+    expect(diagnoseAt(log.taskStarts("gate", 7_300), 7_400).state).toBe("progressing");
   });
 
   it("takes instances of a mapped step each by itself", () => {

@@ -3,6 +3,7 @@ import type { NodeView, RunView } from "../projections/run-view.ts";
 import { isSettled } from "../projections/run-view.ts";
 import { weight } from "./blockers.ts";
 import type { Blocker, RunState } from "./verdict.ts";
+import { waitOfNode } from "./wait-facts.ts";
 import { code, names } from "./wording.ts";
 import type { World } from "./world.ts";
 
@@ -12,6 +13,7 @@ export function headlineOf(world: World, state: RunState, blockers: readonly Blo
   const [lead] = blockers;
   if (state === "progressing" && lead?.verdict?.ruleClass === "alive")
     return `${lead.verdict.claim}. ${progressing(world)}`;
+  if (state === "waiting" && lead && !lead.verdict) return waiting(world, lead);
   if (!lead?.verdict || state === "progressing") return progressing(world);
   const { verdict } = lead;
   const alike = blockers.filter(
@@ -32,6 +34,16 @@ export function headlineOf(world: World, state: RunState, blockers: readonly Blo
   // A verdict that already says how many wait is not told twice.
   if (lead.holds === 0 || verdict.rule === "failed-upstream") return `${verdict.claim}.`;
   return `${verdict.claim}. It holds ${formatCount(lead.holds)} of ${formatQuantity(total, "node")}.`;
+}
+
+/** A wait that is told and that no rule finds long: an approval, a sensor, a queue that it just joined. */
+function waiting(world: World, { nodeKey, holds }: Blocker): string {
+  const wait = waitOfNode(world, nodeKey);
+  if (!wait) return progressing(world);
+  const on = wait.on === undefined ? "" : ` (${code(wait.on)})`;
+  const held =
+    holds > 0 ? ` It holds ${formatCount(holds)} of ${formatQuantity(world.run.nodes.size, "node")}.` : "";
+  return `${code(nodeKey)} has waited ${formatDuration(world.now - wait.since)} for its ${wait.kind}${on}.${held}`;
 }
 
 function progressing(world: World): string {

@@ -47,14 +47,14 @@ export function outputFacts(
 ): OutputFacts {
   const listed = attempt ? Object.values(attempt.state.outputs) : [];
   const known = new Map(listed.map((output) => [datasetKey(output), output]));
-  const declared = listed.filter((o) => o.declared).map((o) => datasetKey(o));
+  const declared = listed.filter(namedBeforehand).map((o) => datasetKey(o));
   const past =
     declared.length > 0
       ? undefined
       : history.find((p) => p.outcome === "completed" && p.wrote.length > 0)?.wrote;
   const basis =
     declared.length > 0 ? "declared" : past ? "history" : known.size > 0 ? ("seen" as const) : "none";
-  const keys = [...new Set([...declared, ...(past ?? []), ...known.keys()])].sort();
+  const keys = [...new Set([...declared, ...owedToday(past ?? [], known), ...known.keys()])].sort();
   const expected =
     attempt && clock ? keys.map((key) => judge(key, known.get(key), attempt, clock, policy)) : [];
   const own = expected.filter((o) => o.state === "own");
@@ -72,6 +72,25 @@ export function outputFacts(
     lastWriteAt,
     stableAt: lastWriteAt === undefined ? undefined : ((lastWriteAt + policy.outputStableMs) as Instant),
   };
+}
+
+/** The message that shows an output written names it too: that tells nothing of what else is to come. */
+function namedBeforehand({ declared, firstWritten }: OutputState): boolean {
+  return declared !== undefined && !(firstWritten && firstWritten.at <= declared.at);
+}
+
+/** Of names that differ only in digits (a day's partition, a run's number) that of today stands for the earlier one. */
+function owedToday(past: readonly string[], known: ReadonlyMap<string, OutputState>): string[] {
+  const fresh = [...known.keys()].filter((key) => !past.includes(key)).map(withoutDigits);
+  return past.filter((key) => {
+    const at = known.has(key) ? -1 : fresh.indexOf(withoutDigits(key));
+    if (at >= 0) fresh.splice(at, 1);
+    return at < 0;
+  });
+}
+
+function withoutDigits(key: string): string {
+  return key.replace(/\d+/g, "#");
 }
 
 function judge(

@@ -47,6 +47,13 @@ export function waitFacts(world: World, node: NodeView): WaitFacts | undefined {
   };
 }
 
+/** The same, of a node by its key; the root's too. */
+export function waitOfNode(world: World, key: string): WaitFacts | undefined {
+  const { nodes, root } = world.run;
+  const node = nodes.get(key) ?? (key === root.key ? root : undefined);
+  return node && waitFacts(world, node);
+}
+
 function stillWaits(attempt: AttemptView): boolean {
   const { wait, last } = attempt.state;
   if (!wait || !last) return false;

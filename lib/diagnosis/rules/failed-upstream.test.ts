@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aRun } from "../../testing/a-run.ts";
+import { aRun, second } from "../../testing/a-run.ts";
 import { diagnoseAt, held, verdictOf } from "../../testing/verdict-on.ts";
 
 const failed = () =>
@@ -47,6 +47,20 @@ describe("failed-upstream", () => {
     expect(diagnoseAt(busy, 7200).state).toBe("progressing");
     expect(diagnoseAt(busy, 7200).blockers.map((b) => b.nodeKey)).toEqual(["other"]);
     expect(held(busy.completes("other", 7200), 7300, "a")).toBe("failed-upstream likely");
+  });
+
+  it("waits ten minutes where Airflow's plan leaves out whether the failure is accepted", () => {
+    const log = (told?: "none-failed") =>
+      aRun("n", { integration: "airflow" })
+        .starts(0)
+        .plan("a -> b", told && { triggers: { b: told } })
+        .taskStarts("a", 1, { maxAttempts: 1 })
+        .fails("a", 2);
+    expect(held(log("none-failed"), 62, "b")).toBe("failed-upstream proven");
+    expect(held(log(), 601, "b")).toBeUndefined();
+    expect(held(log(), 602, "b")).toBe("failed-upstream likely");
+    expect(diagnoseAt(log(), 62).nextChangeAt).toBe(second(602));
+    expect(verdictOf(log(), 602, "b", "failed-upstream")?.missing[0]).toContain("trigger rule of `b`");
   });
 
   it("counts dbt's aborted nodes as never to succeed", () => {

@@ -25,11 +25,16 @@ export const failedUpstream = defineRule({
     }
     const failed = culprit.node.current;
     const since = (Math.max(culprit.at ?? 0, run.lastEndAt ?? 0) || now) as Instant;
-    const from = since + policy.failedUpstreamGraceMs;
+    // Airflow's plan tells no trigger rules: one that accepts the failure may be queued, and is then about to start.
+    const untold =
+      !subject.attempt &&
+      node.trigger === "all-success" &&
+      subject.rootAttempt?.state.facts.integration?.value === "airflow";
+    const from = since + (untold ? policy.neverStartedMs : policy.failedUpstreamGraceMs);
     changesAt(from);
     if (now < from)
       return {
-        not: `the last step ended only ${formatDuration(now - since)} ago: the run may yet be closed`,
+        not: `the last step ended only ${formatDuration(now - since)} ago: ${untold ? "its trigger rule is not told, and it may yet start" : "the run may yet be closed"}`,
       };
     const max = failed?.state.facts.maxAttempts?.value;
     const spent = max !== undefined && failed !== undefined && failed.number >= max;
@@ -41,7 +46,7 @@ export const failedUpstream = defineRule({
     return {
       claim: `${who} ${how}${when}; ${formatQuantity(count, "node waits", "nodes wait")} for a success that cannot come`,
       short: `${code(culprit.node.key)} ${how}`,
-      certainty: spent ? "proven" : "likely",
+      certainty: spent && !untold ? "proven" : "likely",
       since,
       evidence: upstream.culprits.map(
         ({ node: by, at }): Evidence => ({
@@ -53,6 +58,7 @@ export const failedUpstream = defineRule({
       ),
       missing: [
         spent ? null : "how many tries the source allows: another one may yet come",
+        untold ? `the trigger rule of ${code(node.key)}, which Airflow's plan leaves out` : null,
         "the end of the run itself, which its orchestrator owes",
       ],
       unblock: [

@@ -48,6 +48,18 @@ describe("hung-after-output", () => {
     expect(held(sleeping(400).declares("train", "metrics", 10), 400, "train")).toBeUndefined();
   });
 
+  it("is silent where it never said what it would write, until its progress has come to its total", () => {
+    const log = (done: number) =>
+      aRun("nightly")
+        .starts(0)
+        .taskStarts("train", 10, { promises: 10 })
+        .writes("train", "checkpoint-1", 90)
+        .declares("train", "checkpoint-1", 90)
+        .beats("train", { from: 20, to: 400, every: 10, progress: { done, total: 50 } });
+    expect(held(log(7), 400, "train")).toBeUndefined();
+    expect(held(log(50), 400, "train")).toBe("hung-after-output possible");
+  });
+
   it("knows beats that nobody promised, once there are five", () => {
     const log = aRun("nightly")
       .starts(0)

@@ -34,6 +34,8 @@ export const hungAfterOutput = defineRule({
       changesAt(movedAt + policy.hungGraceMs);
       return { not: `its progress moved ${formatDuration(now - movedAt)} ago` };
     }
+    if (outputs.basis === "seen" && !finished)
+      return { not: "it lives, and never said what it would write: more may be to come" };
     const count = outputs.own.length;
     const lastSign = beat.lastSignAt ?? now;
     return {

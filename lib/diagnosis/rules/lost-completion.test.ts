@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aRun, type RunOptions } from "../../testing/a-run.ts";
+import { aRun, type RunOptions, second } from "../../testing/a-run.ts";
 import { diagnoseAt, held, verdictOf } from "../../testing/verdict-on.ts";
 
 /** Trains from 10 to 100, beats every 10 s, and writes its model at 90. */
@@ -123,6 +123,34 @@ describe("lost-completion", () => {
   it("is proven where the compute layer says that the job succeeded", () => {
     const log = quiet().compute("train", "job-succeeded", 95);
     expect(held(log, 160, "train")).toBe("lost-completion proven");
+  });
+
+  it("waits for ten minutes where the job's success is all that there is", () => {
+    const log = aRun("n").starts(0).taskStarts("a", 1).compute("a", "job-succeeded", 100);
+    expect(held(log, 699, "a")).toBeUndefined();
+    expect(held(log, 700, "a")).toBe("lost-completion proven");
+    expect(diagnoseAt(log, 200).nextChangeAt).toBe(second(700));
+  });
+
+  it("takes today's partition for yesterday's, and a part for no other part", () => {
+    const wrote = ["orders/2026-03-01", "users/2026-03-01"];
+    const log = aRun("n")
+      .past("a", { wrote })
+      .starts(0)
+      .taskStarts("a", 1)
+      .writes("a", "orders/2026-03-02", 9);
+    expect(held(log, 400, "a")).toBeUndefined();
+    expect(held(log.writes("a", "users/2026-03-02", 10), 400, "a")).toBe("lost-completion likely");
+  });
+
+  it("is possible, and no silent heartbeat, where beats stopped and the orchestrator went on", () => {
+    const log = aRun("n")
+      .starts(0)
+      .plan("a -> b")
+      .taskStarts("a", 1, { promises: 10 })
+      .beats("a", { from: 10, to: 100, every: 10 });
+    expect(held(log, 400, "a")).toBe("silent-heartbeat likely");
+    expect(held(log.taskStarts("b", 110), 400, "a")).toBe("lost-completion possible");
   });
 
   it("is possible where those behind it went on, by the orchestrator's own order", () => {

@@ -27,7 +27,8 @@ export const lostCompletion = defineRule({
     // Its process may be gone and its end still due: that is a matter of lingering-finalization.
     if (finalizing && !succeeded) return { not: `its source says that it is ${code(finalizing.as)}` };
     if (outputs.complete || (succeeded && outputs.expected.length === 0)) return whenWritten(facts, bench);
-    return beat.state === "none" ? whenUnproven(facts, bench) : whyNot(facts);
+    const passed = beat.state === "dead" && facts.downstream.startedSince !== undefined;
+    return beat.state === "none" || passed ? whenUnproven(facts, bench) : whyNot(facts);
   },
 });
 
@@ -46,10 +47,15 @@ function whenWritten(facts: Known, bench: Bench): Answer {
   // Without a rhythm any sign at all may be that of work that goes on, so the rest is counted from the last one.
   const quiet = [outputs.lastWriteAt, succeededAt, beat.state === "none" ? clock.lastSignAt : undefined];
   const restAt = Math.max(...quiet.filter((at): at is Instant => at !== undefined));
-  const stableAt = restAt + policy.outputStableMs;
+  // Where it owed no output, only the compute layer's word stands against it: as long as job-outlived waits.
+  const owed = outputs.expected.length > 0;
+  const stableAt = restAt + (owed ? policy.outputStableMs : policy.jobSucceededGraceMs);
   if (now < stableAt) {
     changesAt(stableAt);
-    return { not: `its outputs have been at rest for only ${formatDuration(now - restAt)}` };
+    const rest = formatDuration(now - restAt);
+    return {
+      not: owed ? `its outputs have been at rest for only ${rest}` : `its job ended only ${rest} ago`,
+    };
   }
   changesAt(source.state === "unsure" ? source.changesAt : undefined);
   const since = outputs.lastWriteAt ?? succeededAt ?? (restAt as Instant);
@@ -110,7 +116,7 @@ function whenUnproven(facts: Known, bench: Bench): Answer {
   const common = () => ({
     certainty: "possible" as const,
     missing: [
-      "no heartbeat is promised by this source",
+      beat.state === "none" ? "no heartbeat is promised by this source" : null,
       outputs.basis === "none" ? "no outputs were declared, and none are known from before" : null,
       outputs.missing.length > 0
         ? `anything that shows ${names(outputs.missing.map((o) => o.name))} written`
@@ -134,6 +140,7 @@ function whenUnproven(facts: Known, bench: Bench): Answer {
         since: behind.at,
         evidence: [
           startEvidence(subject),
+          ...beatEvidence(beat, now),
           {
             at: behind.at,
             kind: "note",

@@ -60,6 +60,19 @@ describe("never-started", () => {
     expect(held(log().waits("train", 11), 5000, "train")).toBeUndefined();
   });
 
+  it("is only possible in Airflow while others work: a skip is not told before the run's end", () => {
+    const known = aRun("nightly", { integration: "airflow" })
+      .past("ingest", { run: "r1", startedAt: -9000, endedAt: -8000 })
+      .past("train", { run: "r1", startedAt: -7970, endedAt: -7000 })
+      .starts(0)
+      .plan("ingest -> train; other")
+      .taskStarts("ingest", 5)
+      .completes("ingest", 10)
+      .taskStarts("other", 5);
+    expect(held(known, 700, "train")).toBe("never-started possible");
+    expect(held(known.completes("other", 690), 700, "train")).toBe("never-started likely");
+  });
+
   it("is nothing to a step behind one that was skipped", () => {
     const skipped = log("ingest -> a -> b").settles({ a: "skipped" }, 20);
     expect(verdictOf(skipped, 5000, "b", "never-started")).toBeUndefined();

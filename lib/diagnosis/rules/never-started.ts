@@ -33,6 +33,9 @@ export const neverStarted = defineRule({
     changesAt(from);
     if (now < from)
       return { not: `it has been free to start for only ${formatDuration(now - upstream.readyAt)}` };
+    // Airflow skips without a word; once nothing else is at work it would have closed the run, had this been skipped.
+    const airflow = subject.rootAttempt?.state.facts.integration?.value === "airflow";
+    const maySkip = upstream.maySkip || (airflow && node.upstream.length > 0 && run.working.count > 0);
     const why =
       node.upstream.length === 0
         ? `Nothing precedes ${code(node.key)} but the start of its run ${ago(upstream.readyAt, now)}, and it never started`
@@ -41,7 +44,7 @@ export const neverStarted = defineRule({
       claim:
         usual === undefined ? why : `${why}; earlier runs took at most ${formatDuration(usual)} to start it`,
       short: "free to start, never did",
-      certainty: known && !upstream.maySkip ? "likely" : "possible",
+      certainty: known && !maySkip ? "likely" : "possible",
       since: upstream.readyAt,
       evidence: [
         {
@@ -57,7 +60,7 @@ export const neverStarted = defineRule({
       ],
       missing: [
         known ? null : "an earlier run in which it started, to tell how long it takes",
-        upstream.maySkip ? "whether it was skipped: its orchestrator says so only at the run's end" : null,
+        maySkip ? "whether it was skipped: its orchestrator says so only at the run's end" : null,
         run.working.count > 0
           ? `whether it waits for a free slot: ${names(run.working.some, 3, run.working.count)} ${run.working.count === 1 ? "is" : "are"} at work`
           : null,

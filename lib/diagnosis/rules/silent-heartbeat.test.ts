@@ -102,9 +102,19 @@ describe("silent-heartbeat", () => {
     expect(verdictOf(log, 1000, "train", "never-started")).toBeUndefined();
   });
 
-  it("is silent of streaming jobs and of what has ended or was tried again", () => {
-    const stream = aRun("n").starts(0).taskStarts("s", 10, { promises: 10, processing: "streaming" });
-    expect(held(stream, 400, "s")).toBeUndefined();
+  it("holds streaming jobs to the beats that they promise, unless they send when their work comes to something", () => {
+    const stream = (integration: string, promises?: number) =>
+      aRun("n")
+        .starts(0)
+        .taskStarts("s", 10, { processing: "streaming", integration, ...(promises && { promises }) })
+        .beats("s", { from: 10, to: 100, every: 10 });
+    expect(held(stream("custom", 10), 134, "s")).toBe("silent-heartbeat possible");
+    expect(held(stream("custom", 10), 400, "s")).toBe("silent-heartbeat likely");
+    expect(held(stream("custom"), 400, "s")).toBeUndefined();
+    expect(held(stream("flink", 10), 400, "s")).toBeUndefined();
+  });
+
+  it("is silent of what has ended or was tried again", () => {
     expect(held(killed().fails("train", 110), 400, "train")).toBeUndefined();
     const again = killed().taskStarts("train", 200, { number: 2, promises: 10 });
     expect(held(again.beats("train", { from: 210, to: 400, every: 10 }), 400, "train")).toBeUndefined();

@@ -1,4 +1,5 @@
 import { formatDuration } from "../../base/format.ts";
+import { maySetRhythm } from "../../projections/attempt-view.ts";
 import { defineRule } from "../define-rule.ts";
 import { beatEvidence, logEvidence, outputEvidence, startEvidence } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
@@ -16,7 +17,9 @@ export const silentHeartbeat = defineRule({
   judge({ subject, clock, beat, outputs, children, source, told }, { now, changesAt }) {
     const { attempt } = subject;
     if (!attempt || !clock || attempt.status !== "running") return undefined;
-    if (!attempt.owesEnd) return attempt.seen ? { not: "a streaming job or service owes no end" } : undefined;
+    // What owes no end may owe beats: a promise that is kept by the clock, not by what the work comes to.
+    if (!attempt.owesEnd && (beat.origin !== "promised" || !maySetRhythm(attempt.state)))
+      return attempt.seen ? { not: "a streaming job or service owes no end" } : undefined;
     if (beat.state === "none") {
       return { not: "no heartbeat was promised, and none was learned: silence alone proves nothing" };
     }
