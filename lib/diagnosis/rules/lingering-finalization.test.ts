@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aRun, type RunLog } from "../../testing/a-run.ts";
+import { aRun, type RunLog, second } from "../../testing/a-run.ts";
 import { diagnoseAt, held, verdictOf } from "../../testing/verdict-on.ts";
 
 const rule = "lingering-finalization";
@@ -51,7 +51,11 @@ describe("lingering-finalization", () => {
   });
 
   it("gives way to the compute layer's word that the job succeeded", () => {
-    expect(held(log().compute("train", "job-succeeded", 95), 400, "train")).toBe("lost-completion proven");
+    const succeeded = () => log().compute("train", "job-succeeded", 95);
+    // It is how every finalizing begins: it proves nothing before this one lingers.
+    expect(held(succeeded(), 1899, "train")).toBeUndefined();
+    expect(held(succeeded(), 1900, "train")).toBe("lost-completion proven");
+    expect(diagnoseAt(succeeded(), 400).nextChangeAt).toBe(second(1900));
   });
 
   it("is over with the end, and is nothing to a stream", () => {

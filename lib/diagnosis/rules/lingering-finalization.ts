@@ -20,6 +20,10 @@ export const lingeringFinalization = defineRule({
     const { attempt, node } = subject;
     const { finalizing } = told;
     if (!attempt || !clock || !subject.open || !subject.leaf || !finalizing) return undefined;
+    const succeeded = attempt.state.compute["job-succeeded"] !== undefined;
+    const done = succeeded && (outputs.complete || outputs.expected.length === 0);
+    if (done && now >= finalizing.since + policy.finalizingMs)
+      return { not: "its compute layer reported that the job succeeded: only its end is missing" };
     const usual = usualMs(baseline.finalizing, policy);
     const from = finalizing.since + (usual ?? policy.finalizingMs);
     const took = formatDuration(now - finalizing.since);

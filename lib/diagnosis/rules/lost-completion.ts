@@ -49,6 +49,12 @@ function whenWritten(facts: Known, bench: Bench): Answer {
   const restAt = Math.max(...quiet.filter((at): at is Instant => at !== undefined));
   // Where it owed no output, only the compute layer's word stands against it: as long as job-outlived waits.
   const owed = outputs.expected.length > 0;
+  const { finalizing } = facts.told;
+  // That its job succeeded is how finalizing begins: only where it lingers was its end lost.
+  if (finalizing && now < finalizing.since + policy.finalizingMs) {
+    changesAt(finalizing.since + policy.finalizingMs);
+    return { not: `its source says that it is ${code(finalizing.as)}` };
+  }
   const stableAt = restAt + (owed ? policy.outputStableMs : policy.jobSucceededGraceMs);
   if (now < stableAt) {
     changesAt(stableAt);
