@@ -28,7 +28,20 @@ const MAY_IMPORT = {
   ],
   components: ["lib/base", "lib/contract", "lib/client", "lib/drawing"],
   app: ["lib/base", "lib/contract", "lib/client", "lib/drawing", "lib/server", "components"],
-  bin: ["demo", "lib/base", "lib/events", "lib/contract", "lib/client", "lib/server", "lib/testing"],
+  replays: [
+    ...["lib/base", "lib/events", "lib/sources", "lib/projections", "lib/diagnosis", "lib/server"],
+    "lib/testing",
+  ],
+  bin: [
+    "demo",
+    "replays",
+    "lib/base",
+    "lib/events",
+    "lib/contract",
+    "lib/client",
+    "lib/server",
+    "lib/testing",
+  ],
   bench: [
     ...["lib/base", "lib/events", "lib/sources", "lib/projections", "lib/diagnosis", "lib/contract"],
     ...["lib/drawing", "lib/client", "lib/server", "lib/testing"],
@@ -41,7 +54,17 @@ const MAY_IMPORT = {
 type Area = keyof typeof MAY_IMPORT;
 
 const PAGES: readonly Area[] = ["components", "app"];
-const WORLD: readonly Area[] = ["lib/server", "lib/testing", "app", "bin", "demo", "bench", "e2e", "."];
+const WORLD: readonly Area[] = [
+  "lib/server",
+  "lib/testing",
+  "app",
+  "bin",
+  "demo",
+  "bench",
+  "e2e",
+  "replays",
+  ".",
+];
 
 /** Which packages live where. A package that no line names is refused everywhere: say here where it belongs. */
 const PACKAGES: readonly { name: RegExp; areas: readonly Area[]; why: string }[] = [
@@ -127,11 +150,11 @@ function complaints(file: SourceFile): string[] {
       found.push(`${file.path}: ${area} may not import ${areaOf(target)}`);
     else if (isClient && areaOf(target) === "lib/server")
       found.push(`${file.path}: the browser has no lib/server`);
-    if (specifier.startsWith("@/") && /^(lib|bin|demo|bench)\//.test(file.path)) {
+    if (specifier.startsWith("@/") && /^(lib|bin|demo|bench|replays)\//.test(file.path)) {
       found.push(`${file.path}: "${specifier}" must be relative, since Node runs this file as it is`);
     } else if (
       specifier.startsWith(".") &&
-      /^(lib|bin|demo|bench)\//.test(file.path) &&
+      /^(lib|bin|demo|bench|replays)\//.test(file.path) &&
       !/\.\w+$/.test(specifier)
     ) {
       found.push(`${file.path}: "${specifier}" must end in .ts, since Node runs this file as it is`);
@@ -161,9 +184,17 @@ function wordComplaints({ path, text }: SourceFile): string[] {
     .map(({ word, why }) => `${path}: holds ${word.source} (${why})`);
 }
 
-const FOLDERS = ["app", "components", "lib", "bin", "demo", "bench", "e2e", "prisma/schema"].filter((path) =>
-  existsSync(path),
-);
+const FOLDERS = [
+  "app",
+  "components",
+  "lib",
+  "bin",
+  "demo",
+  "bench",
+  "e2e",
+  "replays",
+  "prisma/schema",
+].filter((path) => existsSync(path));
 const sources = readSourceFiles(FOLDERS, /\.(tsx?|mjs)$/).filter(
   ({ path }) => path !== "architecture.test.ts",
 );

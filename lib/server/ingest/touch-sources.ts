@@ -3,10 +3,10 @@ import type { Event } from "../../events/event.ts";
 import type { Session, Statement } from "./writer.ts";
 
 /** How many [received, occurred] samples are kept of a source: enough for a median, little enough for one row. */
-const SAMPLES = 40;
+export const SAMPLES = 40;
 
 /** A clock is off by hours where it was set in the wrong zone; what is further ahead is a slip in one message, ms. */
-const FURTHEST_AHEAD = 24 * 3_600_000;
+export const FURTHEST_AHEAD = 24 * 3_600_000;
 
 const TOUCH: Statement = {
   name: "touch-sources",

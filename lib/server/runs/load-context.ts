@@ -12,7 +12,7 @@ import { loadOriginals } from "./load-originals.ts";
 import { loadSamples } from "./load-samples.ts";
 
 /** How many earlier attempts of a node are looked at: enough for a median, and for five that make a rhythm. */
-const HISTORY = 8;
+export const HISTORY = 8;
 
 /** Gathers what a diagnosis may look at besides the run: its nodes' earlier attempts, and its sources. */
 export async function loadContext(
@@ -88,7 +88,8 @@ async function loadHistory(db: Statements, run: RunView): Promise<Map<string, Pa
   return history;
 }
 
-function pastAttempt(row: {
+/** What a past attempt at a node tells; undefined where it has not ended. */
+export function pastAttempt(row: {
   run_id: string;
   state: AttemptState;
   life: StoredLife | null;

@@ -28,7 +28,7 @@ export async function loadOriginals(
 }
 
 /** Its ends that were received by then; what it is otherwise does not change. */
-function originalOf(runId: string, state: AttemptState, until: Instant): Original {
+export function originalOf(runId: string, state: AttemptState, until: Instant): Original {
   const ends = Object.fromEntries(
     Object.entries(state.ends).filter(([, end]) => end !== undefined && end.receivedAt <= until),
   );

@@ -1,0 +1,33 @@
+/** Every scenario. */
+import type { Scenario } from "./scenario.ts";
+import { airflowScenarios } from "./scenarios/airflow.ts";
+import { airflowRules } from "./scenarios/airflow-rules.ts";
+import { azureScenarios } from "./scenarios/azure.ts";
+import { beats } from "./scenarios/beats.ts";
+import { caching } from "./scenarios/caching.ts";
+import { clocks } from "./scenarios/clocks.ts";
+import { compute } from "./scenarios/compute.ts";
+import { ends } from "./scenarios/ends.ts";
+import { engineScenarios } from "./scenarios/engines.ts";
+import { validation } from "./scenarios/finalizing-and-validation.ts";
+import { mixed } from "./scenarios/mixed.ts";
+import { outputs } from "./scenarios/outputs.ts";
+import { unfinishedWork } from "./scenarios/unfinished-work.ts";
+import { waits } from "./scenarios/waits.ts";
+
+export const scenarios: readonly Scenario[] = [
+  ...beats,
+  ...clocks,
+  ...outputs,
+  ...unfinishedWork,
+  ...ends,
+  ...airflowScenarios,
+  ...airflowRules,
+  ...engineScenarios,
+  ...waits,
+  ...compute,
+  ...azureScenarios,
+  ...caching,
+  ...mixed,
+  ...validation,
+];

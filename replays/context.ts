@@ -1,0 +1,90 @@
+/** What the server would know besides the run, of the same messages: without a store, by the same rules. */
+import type { Instant } from "../lib/base/instant.ts";
+import type { Context, Original, PastAttempt, SourceFacts } from "../lib/diagnosis/verdict.ts";
+import { type StoredAttempt, viewAttempt } from "../lib/projections/attempt-view.ts";
+import type { NodeView, RunView } from "../lib/projections/run-view.ts";
+import type { Accepted } from "../lib/server/ingest/accepted.ts";
+import { FURTHEST_AHEAD, SAMPLES } from "../lib/server/ingest/touch-sources.ts";
+import { estimateSkewMs } from "../lib/server/runs/estimate-skew.ts";
+import { HISTORY, pastAttempt } from "../lib/server/runs/load-context.ts";
+import { originalOf } from "../lib/server/runs/load-originals.ts";
+import type { Forest } from "../lib/testing/fold-messages.ts";
+
+/** The context of a run, of all that had been received by an instant. */
+export function contextOf(run: RunView, forest: Forest, known: readonly Accepted[], until: Instant): Context {
+  const nodes = [run.root, ...run.nodes.values()];
+  return {
+    history: new Map(nodes.map((node) => [node.key, historyOf(node, run, forest)])),
+    sources: sourcesOf(forest, known),
+    originals: originalsOf(nodes, forest, until),
+  };
+}
+
+function historyOf(node: NodeView, run: RunView, forest: Forest): PastAttempt[] {
+  const job = node.current?.job;
+  const mapIndex = node.current?.state.facts.mapIndex?.value ?? -1;
+  const names = job
+    ? [`${job.namespace}\n${job.name}`]
+    : [`${run.pipeline.name}.${node.label}`, node.label].map((name) => `${run.pipeline.namespace}\n${name}`);
+  return names.flatMap((name) =>
+    [...forest.attempts.values()]
+      .filter(({ state }) => {
+        const own = state.facts.job?.value;
+        return (
+          own !== undefined &&
+          `${own.namespace}\n${own.name}` === name &&
+          (state.facts.mapIndex?.value ?? -1) === mapIndex &&
+          forest.runOf.get(state.id) !== run.id
+        );
+      })
+      .flatMap(
+        ({ state, life }) =>
+          pastAttempt({ run_id: forest.runOf.get(state.id) ?? "", state, life: life ?? null }) ?? [],
+      )
+      .sort((a, b) => b.endedAt - a.endedAt)
+      .slice(0, HISTORY)
+      .filter(({ endedAt }) => run.startedAt === undefined || endedAt <= run.startedAt + 1000),
+  );
+}
+
+function sourcesOf(forest: Forest, known: readonly Accepted[]): Map<string, SourceFacts> {
+  const events = known.flatMap((m) => m.events).sort((a, b) => b.receivedAt - a.receivedAt);
+  return new Map(
+    [...Map.groupBy(events, (e) => e.source)].map(([name, own]): [string, SourceFacts] => {
+      const samples = own
+        .filter((e) => e.occurredAt - e.receivedAt <= FURTHEST_AHEAD)
+        .slice(0, SAMPLES)
+        .map((e): [number, number] => [e.receivedAt, e.occurredAt]);
+      return [
+        name,
+        {
+          name,
+          lastReceivedAt: own[0]?.receivedAt ?? null,
+          skewMs: estimateSkewMs(samples),
+          beating: [...forest.attempts.values()].flatMap((attempt) => beatingOf(attempt, name)),
+        },
+      ];
+    }),
+  );
+}
+
+function beatingOf(stored: StoredAttempt, source: string): SourceFacts["beating"] {
+  const { state, life } = stored;
+  const { status } = viewAttempt(stored, { nodeKey: "", number: 1, superseded: false });
+  const intervalMs = life?.intervalMs?.value;
+  const last = life?.lastReceivedAt ?? life?.intervalMs?.receivedAt;
+  const isOpen = status === "waiting" || status === "running";
+  return state.source === source && isOpen && intervalMs !== undefined && last !== undefined
+    ? [{ attemptId: state.id, intervalMs, lastReceivedAt: last }]
+    : [];
+}
+
+function originalsOf(nodes: readonly NodeView[], forest: Forest, until: Instant): Map<string, Original> {
+  const originals = new Map<string, Original>();
+  for (const node of nodes) {
+    const id = node.current?.state.cache?.reusedFrom?.value.attemptId;
+    const state = id === undefined ? undefined : forest.attempts.get(id)?.state;
+    if (state?.facts.job) originals.set(state.id, originalOf(forest.runOf.get(state.id) ?? "", state, until));
+  }
+  return originals;
+}
