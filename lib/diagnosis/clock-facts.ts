@@ -136,8 +136,8 @@ function wasImported(
   if (whole && whole.minLagMs > policy.importLagMs && whole.occurredMs >= TELLING_SPAN_MS) {
     return whole.receivedMs * IMPORT_SPEED < whole.occurredMs;
   }
-  // A lone message cannot tell a clock that is behind from an import; but no clock is a day behind.
-  return !explained && own.minLagMs > policy.unpromisedSilenceMs;
+  // A lone message cannot tell a clock that is behind from an import.
+  return !explained && own.minLagMs > policy.neverBehindMs;
 }
 
 /** Where the source's skew is not known, what came live shows it: nothing is received before it happened. */
