@@ -3,19 +3,21 @@ import type { NodeView, RunView } from "../projections/run-view.ts";
 import { blockersOf } from "./blockers.ts";
 import type { Rule } from "./define-rule.ts";
 import { conflictOf } from "./end-conflict.ts";
-import { type Facts, factReader } from "./facts.ts";
+import { factReader } from "./facts.ts";
 import { headlineOf } from "./headline.ts";
 import { type Judgement, judgeNode } from "./judge-node.ts";
 import { defaultPolicy, type Policy } from "./policy.ts";
 import { recordFacts } from "./record-facts.ts";
 import { rules as allRules } from "./rules/index.ts";
 import { isDark } from "./source-facts.ts";
+import { withThresholds } from "./used-thresholds.ts";
 import type { Blocker, Context, Diagnosis, RunState, Verdict } from "./verdict.ts";
 import { waitOfNode } from "./wait-facts.ts";
 import { type World, worldOf } from "./world.ts";
 
 /**
- * Why a run has not finished, as of `now`. Pure: the same run, context, instant and policy give the same answer.
+ * Why a run has not finished, as of `now`. Pure: the same run, context and instant give the same answer.
+ * `defaults` are the thresholds that hold where the context has no override.
  *
  * Every open node that has an attempt is judged, and every node of the frontier; of those that only wait for others
  * the nearest to the blockers, up to the policy's limit (`diagnoseNode` judges any one of them).
@@ -24,10 +26,10 @@ export function diagnose(
   run: RunView,
   context: Context,
   now: Instant,
-  policy: Policy = defaultPolicy,
+  defaults: Policy = defaultPolicy,
   rules: readonly Rule[] = allRules,
 ): Diagnosis {
-  const world = worldOf(run, context, now, policy);
+  const world = worldOf(run, context, now, defaults);
   const factsOf = factReader(world);
   const finished = run.endedAt !== undefined;
   const settledRules = rules.filter((r) => r.settled);
@@ -38,7 +40,7 @@ export function diagnose(
 
   const judge = (node: NodeView, asked: readonly Rule[]): void => {
     if (asked.length === 0) return;
-    const judged = judgeNode(node, factsOf(node), asked, now, policy);
+    const judged = judgeNode(node, factsOf(node), asked, now, world.policyOf(node).values);
     take(node, judged);
   };
   const take = (node: NodeView, judged: Judgement): void => {
@@ -60,6 +62,7 @@ export function diagnose(
   const blockers = finished ? [] : blockersOf(world, leading, factsOf, changesAt);
   const state = finished ? "finished" : stateOf(world, blockers);
   const lead = blockers[0]?.verdict;
+  const complete = withThresholds(world, rules);
   return {
     runId: run.id,
     at: now,
@@ -68,8 +71,10 @@ export function diagnose(
     headline: headlineOf(world, state, blockers),
     since:
       state === "finished" || state === "progressing" ? null : (lead?.since ?? waitSince(world, blockers)),
-    blockers: blockers.slice(0, policy.listed),
-    verdicts: inOrder(verdicts, blockers).slice(0, policy.listed),
+    blockers: blockers
+      .slice(0, world.policy.listed)
+      .map((b) => ({ ...b, verdict: b.verdict && complete(b.verdict) })),
+    verdicts: inOrder(verdicts, blockers).slice(0, world.policy.listed).map(complete),
     sources: sourcesOf(world),
     broken,
     nextChangeAt: !finished && Number.isFinite(nextChangeAt) ? (nextChangeAt as Instant) : null,
@@ -82,14 +87,20 @@ export function diagnoseNode(
   context: Context,
   now: Instant,
   nodeKey: string,
-  policy: Policy = defaultPolicy,
+  defaults: Policy = defaultPolicy,
 ): readonly Verdict[] {
   const node = run.nodes.get(nodeKey) ?? (run.root.key === nodeKey ? run.root : undefined);
   if (!node) return [];
   const asked = run.endedAt === undefined ? allRules : allRules.filter((r) => r.settled);
-  const facts: Facts = factReader(worldOf(run, context, now, policy))(node);
-  const { leading, notes } = judgeNode(node, facts, asked, now, policy);
-  return leading ? [leading, ...notes] : notes;
+  const world = worldOf(run, context, now, defaults);
+  const { leading, notes } = judgeNode(
+    node,
+    factReader(world)(node),
+    asked,
+    now,
+    world.policyOf(node).values,
+  );
+  return (leading ? [leading, ...notes] : notes).map(withThresholds(world, asked));
 }
 
 function isOpenNow({ graph }: World, i: number): boolean {
@@ -126,10 +137,11 @@ function settledNodes(world: World, finished: boolean): NodeView[] {
 function hasMoreToTell(world: World, node: NodeView): boolean {
   const { current } = node;
   if (!current) return false;
+  const policy = world.policyOf(node).values;
   if (current.state.cache || !current.state.started || world.speaksForSource(node)) return true;
   if (node.status === "failed" && current.state.columns) return true;
-  if (conflictOf(current, world.policy)) return true;
-  const { missing, endless } = recordFacts(node, world.records(), world.policy);
+  if (conflictOf(current, policy)) return true;
+  const { missing, endless } = recordFacts(node, world.records(), policy);
   return missing.length + endless.length > 0;
 }
 

@@ -10,6 +10,7 @@ import { type ComputeFacts, computeFacts } from "./compute-facts.ts";
 import { type DownstreamFacts, downstreamFacts } from "./downstream-facts.ts";
 import { type Drift, driftFacts } from "./drift-facts.ts";
 import { type OutputFacts, outputFacts } from "./output-facts.ts";
+import type { Policy } from "./policy.ts";
 import { type RecordFacts, recordFacts } from "./record-facts.ts";
 import { type RetryFacts, retryFacts } from "./retry-facts.ts";
 import { type RunFacts, runFactsReader } from "./run-facts.ts";
@@ -69,11 +70,14 @@ export interface Facts {
 export type FactName = keyof Facts;
 
 /** Gives the facts of a node: the same object each time it is asked. */
-export function factReader(world: World): (node: NodeView) => Facts {
+export function factReader(
+  world: World,
+  runFactsOf: (world: World) => (node: NodeView) => RunFacts = runFactsReader,
+): (node: NodeView) => Facts {
   const known = new Map<NodeView, Facts>();
-  let runReader: ReturnType<typeof runFactsReader> | undefined;
+  let runReader: ((node: NodeView) => RunFacts) | undefined;
   const runFacts = (node: NodeView): RunFacts => {
-    runReader ??= runFactsReader(world);
+    runReader ??= runFactsOf(world);
     return runReader(node);
   };
   const factsOf = (node: NodeView): Facts => {
@@ -159,14 +163,14 @@ class NodeFacts implements Facts {
   }
 
   get beat(): BeatFacts {
-    const { now, policy } = this.#world;
-    this.#beat ??= beatFacts(this.#node.current, this.clock, this.#world.historyOf(this.#node), now, policy);
+    const { now, historyOf } = this.#world;
+    this.#beat ??= beatFacts(this.#node.current, this.clock, historyOf(this.#node), now, this.#policy);
     return this.#beat;
   }
 
   get outputs(): OutputFacts {
-    const { policy } = this.#world;
-    this.#outputs ??= outputFacts(this.#node.current, this.clock, this.#world.historyOf(this.#node), policy);
+    const { historyOf } = this.#world;
+    this.#outputs ??= outputFacts(this.#node.current, this.clock, historyOf(this.#node), this.#policy);
     return this.#outputs;
   }
 
@@ -211,7 +215,7 @@ class NodeFacts implements Facts {
   }
 
   get compute(): ComputeFacts {
-    this.#compute ??= computeFacts(this.#node.current, this.clock, this.#world.policy);
+    this.#compute ??= computeFacts(this.#node.current, this.clock, this.#policy);
     return this.#compute;
   }
 
@@ -221,7 +225,7 @@ class NodeFacts implements Facts {
   }
 
   get record(): RecordFacts {
-    this.#record ??= recordFacts(this.#node, this.#world.records(), this.#world.policy);
+    this.#record ??= recordFacts(this.#node, this.#world.records(), this.#policy);
     return this.#record;
   }
 
@@ -245,12 +249,18 @@ class NodeFacts implements Facts {
     return this.#drift;
   }
 
+  /** Asked for each time: a fact that is not read needs none. */
+  get #policy(): Policy {
+    return this.#world.policyOf(this.#node).values;
+  }
+
   #readSource(): SourceView {
-    const { run, context, now, policy, clockOf } = this.#world;
+    const { run, context, now, clockOf } = this.#world;
     const attempt = this.#node.current;
     // A planned step has no clock of its own; that its run was imported holds for it too.
     const clock = this.clock ?? (run.root.current && clockOf(run.root.current));
-    return sourceFacts(attempt?.state.source ?? run.source, attempt, clock, this.beat, context, now, policy);
+    const name = attempt?.state.source ?? run.source;
+    return sourceFacts(name, attempt, clock, this.beat, context, now, this.#policy);
   }
 }
 

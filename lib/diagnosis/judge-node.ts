@@ -87,6 +87,7 @@ function verdictOf(
     missing: (finding.missing ?? []).filter((m): m is string => typeof m === "string" && m !== ""),
     ruledOut,
     unblock: finding.unblock ?? [],
+    policy: [],
   };
 }
 

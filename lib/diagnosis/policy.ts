@@ -180,6 +180,49 @@ export const thresholds = {
     "Clock skew from which on a verdict says that it corrected for it.",
     "run",
   ),
+  baselineSamples: count(
+    "attempts",
+    5,
+    [2, 100],
+    "Finished attempts that must be known before one can be called slow: of fewer, chance says most.",
+  ),
+  slowSlackMs: duration(
+    60 * SECOND,
+    "Past the p95 of earlier attempts until one counts as slow: one slow scheduler loop.",
+  ),
+  idleMs: duration(
+    HOUR,
+    "Without anything but beats, where no earlier attempt tells, until it is worth a word: an epoch of training.",
+  ),
+  idleFloorMs: duration(10 * MINUTE, "Never idle before this, however busy it was before."),
+  idleFactor: count(
+    "times",
+    3,
+    [1, 1_000],
+    "An attempt is idle when nothing moved for so many times the longest pause of its log.",
+  ),
+  partialOutputMs: duration(
+    HOUR,
+    "Without a sign of life, or of growth, after some of the outputs came, until the rest is worth a word.",
+  ),
+  finalizingMs: duration(
+    30 * MINUTE,
+    "In post-processing, where no earlier attempt tells, until it lingers. Azure ML's uploads give up after 5 min.",
+  ),
+  clientRunMs: duration(
+    HOUR,
+    "Without activity of a run that its client must end, until it is worth a word.",
+  ),
+  failedCheckMs: duration(
+    60 * SECOND,
+    "From a failed assertion to when the end that should follow is missed: as long as for outputs at rest.",
+  ),
+  loopTurns: count(
+    "attempts",
+    3,
+    [2, 100],
+    "Executions in a row with the same failing assertion, from which on they are a loop.",
+  ),
   heldSteps: ofRun(
     count(
       "steps",

@@ -44,7 +44,7 @@ export function runGraph(
   run: RunView,
   clockOf: (attempt: NonNullable<NodeView["current"]>) => ClockFacts,
   now: Instant,
-  policy: Policy,
+  policyOf: (node: NodeView) => Policy,
 ): RunGraph {
   const nodes = [...run.nodes.values()];
   const indexOf = new Map(nodes.map((node, i) => [node.key, i]));
@@ -86,7 +86,7 @@ export function runGraph(
     else if (node.status === "skipped") counts[i] = "skipped";
     else if (node.status === "aborted") counts[i] = "aborted";
     else if (node.status === "failed")
-      counts[i] = mayRetry(node, endOf(node), now, policy) ? "retrying" : "failed";
+      counts[i] = mayRetry(node, endOf(node), now, policyOf(node)) ? "retrying" : "failed";
     else if (node.status === "planned") {
       const branched = before.some((u) => BRANCHING.test(nodes[u]?.operator ?? "") && counts[u] !== "open");
       // Airflow's one_failed and its like are read as all-done: such a step may be skipped, though all before it ended.

@@ -1,8 +1,12 @@
 /** The words of a diagnosis. Instants are ms since the epoch here; lib/contract writes them as ISO 8601. */
 import type { Instant } from "../base/instant.ts";
 import type { CacheStatus } from "../events/event.ts";
+
 import type { Column } from "../projections/attempt-state.ts";
 import type { Sample } from "./baseline.ts";
+
+import type { ThresholdName, Unit } from "./policy.ts";
+import type { Override } from "./policy-overrides.ts";
 
 /** S: nothing changes by waiting. W: waits for something named. L: alive, or slow. N: explains, holds nothing. U: cannot be judged. */
 export type RuleClass = "stuck" | "waiting" | "alive" | "note" | "unknown";
@@ -41,6 +45,15 @@ export interface Unblock {
   readonly risk: string;
 }
 
+/** A threshold that a verdict rests on. */
+export interface UsedThreshold {
+  readonly name: ThresholdName;
+  readonly value: number;
+  readonly unit: Unit;
+  /** Who set it, and for what; null where it is the default. */
+  readonly from: Override | null;
+}
+
 export interface Verdict {
   readonly rule: string;
   readonly ruleClass: RuleClass;
@@ -56,6 +69,8 @@ export interface Verdict {
   readonly missing: readonly string[];
   readonly ruledOut: readonly { readonly rule: string; readonly because: string }[];
   readonly unblock: readonly Unblock[];
+  /** The node's thresholds that the rule read, itself or through its facts. */
+  readonly policy: readonly UsedThreshold[];
 }
 
 export type RunState = "finished" | "progressing" | "waiting" | "slow" | "suspect" | "stuck" | "unknown";
@@ -153,4 +168,6 @@ export interface Context {
   readonly sources: ReadonlyMap<string, SourceFacts>;
   /** By attempt id; those that are not known here are left out. */
   readonly originals?: ReadonlyMap<string, Original>;
+  /** The thresholds that somebody set, for any pipeline; in no order. */
+  readonly overrides?: readonly Override[];
 }

@@ -6,6 +6,7 @@ import { type ClockFacts, clockReader } from "./clock-facts.ts";
 import { lockedCycles } from "./cycles.ts";
 import { type Frontier, frontierOf, heldCount } from "./frontier.ts";
 import type { Policy } from "./policy.ts";
+import { type Effective, policyOfRun } from "./policy-overrides.ts";
 import { countRecords, type RecordCount } from "./record-facts.ts";
 import { findReruns, type Reruns } from "./reruns.ts";
 import { type RunGraph, runGraph } from "./run-graph.ts";
@@ -16,7 +17,10 @@ export interface World {
   readonly run: RunView;
   readonly context: Context;
   readonly now: Instant;
+  /** What holds for the run as a whole. */
   readonly policy: Policy;
+  /** What holds for a node. */
+  readonly policyOf: (node: NodeView) => Effective;
   readonly graph: RunGraph;
   readonly frontier: Frontier;
   /** The earliest start of anything in the run, on our clock. */
@@ -46,10 +50,13 @@ export interface World {
   readonly reruns: () => Reruns;
 }
 
-/** Looks at a run at an instant. */
-export function worldOf(run: RunView, context: Context, now: Instant, policy: Policy): World {
+/** Looks at a run at an instant. `defaults` hold where nobody set another threshold. */
+export function worldOf(run: RunView, context: Context, now: Instant, defaults: Policy): World {
+  const own = policyOfRun(run.pipeline, context.overrides ?? [], defaults);
+  const policy = own.run.values;
+  const policyOf = (node: NodeView): Effective => own.of(node.key);
   const clockOf = clockReader(run, context, now, policy);
-  const graph = runGraph(run, clockOf, now, policy);
+  const graph = runGraph(run, clockOf, now, (node) => policyOf(node).values);
   const frontier = frontierOf(graph);
   const counts = new Map<string, number>();
   const budget = { steps: policy.heldSteps };
@@ -69,6 +76,7 @@ export function worldOf(run: RunView, context: Context, now: Instant, policy: Po
     context,
     now,
     policy,
+    policyOf,
     graph,
     frontier,
     runStartedAt: startOf(run, clockOf),

@@ -5,14 +5,17 @@ import { prepareJobs } from "../background.ts";
 import { now } from "../clock.ts";
 import { database } from "../database.ts";
 import { acceptMessage } from "../ingest/accept.ts";
-import { append } from "../ingest/append.ts";
+import { closeWriter, ingestQueue } from "../ingest/ingest-queue.ts";
 import { readNode } from "../queries/node.ts";
 import { saveDiagnosis } from "./save-diagnosis.ts";
 
 const { url } = await testDatabase();
 process.env["DATABASE_URL"] = url;
 beforeAll(() => prepareJobs(url));
-afterAll(() => database().$disconnect());
+afterAll(async () => {
+  await closeWriter();
+  await database().$disconnect();
+});
 
 const DAY = 86_400;
 const began = now();
@@ -36,7 +39,7 @@ async function tell(id: string, start: number, trainTook?: number, parameters: o
     };
     const accepted = acceptMessage(json, JSON.stringify(json), at);
     if (!accepted.ok) throw new Error(JSON.stringify(accepted.problems));
-    await append(database(), [accepted.message], [], at);
+    await ingestQueue().add([{ message: accepted.message }]);
   };
   await say("", 0, "START", {
     unstuck_plan: { nodes: [{ key: "load" }, { key: "train" }], edges: [{ from: "load", to: "train" }] },
