@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type RunFilters, writeRunFilters } from "@/lib/client/run-query-params";
+import { splitNames } from "@/lib/contract/name-list";
 import { runQuery } from "@/lib/contract/runs";
 
 /** What Next gives a page, and what the browser's address holds, in one form. */
@@ -77,7 +78,7 @@ function first(value: string | readonly string[] | undefined): string | undefine
 
 function list(value: string | readonly string[] | undefined): string[] {
   const texts = typeof value === "string" ? [value] : (value ?? []);
-  const parts = texts.flatMap((text) => text.split(",")).map((text) => text.trim());
+  const parts = texts.flatMap(splitNames).map((text) => text.trim());
   return [...new Set(parts.filter(Boolean))];
 }
 

@@ -1,3 +1,4 @@
+import { joinNames } from "../contract/name-list.ts";
 import type { RunQuery } from "../contract/runs.ts";
 
 /** The filters of the run list, without its paging. */
@@ -10,13 +11,13 @@ export const RUN_PAGE_SIZE = 50;
 
 /**
  * Filters as the page's address and the API both write them; what is not filtered by is left out.
- * Lists are joined by commas, as the contract has it.
+ * Lists are joined as the contract has it (name-list.ts).
  */
 export function writeRunFilters(filters: RunFilters): URLSearchParams {
   const params = new URLSearchParams();
   if (filters.q) params.set("q", filters.q);
   for (const name of ["state", "rule", "pipeline", "source"] as const) {
-    if (filters[name].length > 0) params.set(name, filters[name].join(","));
+    if (filters[name].length > 0) params.set(name, joinNames(filters[name]));
   }
   if (filters.within) params.set("within", filters.within);
   return params;
