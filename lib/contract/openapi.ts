@@ -3,6 +3,7 @@ import { batchResult } from "./batch.ts";
 import { diagnosisResource } from "./diagnosis.ts";
 import { beats, beatsTaken } from "./heartbeats.ts";
 import { messageList, messageResource, nodeDetail } from "./nodes.ts";
+import { pipelineDetail, pipelineList } from "./pipelines.ts";
 import { problem } from "./problem.ts";
 import { ruleList, rulePage } from "./rules.ts";
 import { attentionList, runFacets, runList, runResource } from "./runs.ts";
@@ -19,6 +20,8 @@ const SCHEMAS = {
   Message: messageResource,
   MessageList: messageList,
   Node: nodeDetail,
+  Pipeline: pipelineDetail,
+  PipelineList: pipelineList,
   Problem: problem,
   Rule: rulePage,
   RuleList: ruleList,
@@ -111,11 +114,22 @@ export function openApiDocument(): Record<string, unknown> {
         parameter("q", "query", "A part of a pipeline's, run's or step's name, or of the headline."),
         parameter("state", "query", "States, comma-separated; `open` for all but finished."),
         parameter("rule", "query", "Rules with a verdict, comma-separated."),
-        parameter("pipeline", "query", "Pipelines, comma-separated."),
-        parameter("source", "query", "Sources, comma-separated."),
+        parameter(
+          "pipeline",
+          "query",
+          "Pipelines, comma-separated; a comma in a name stands behind a backslash.",
+        ),
+        parameter("source", "query", "Sources, comma-separated, likewise."),
         parameter("within", "query", "Started within 1h, 24h, 7d or 30d."),
         parameter("cursor", "query", "Where the page before ended."),
         parameter("limit", "query", "At most so many, 1 to 200; 50 where left out."),
+      ]),
+      "/api/v1/pipelines": get("Pipelines: those that need attention first", "PipelineList", [
+        parameter("q", "query", "A part of a pipeline's name or namespace."),
+      ]),
+      "/api/v1/pipelines/{namespace}/{name}": get("A pipeline: its latest runs, node by node", "Pipeline", [
+        parameter("namespace", "path", "The namespace of the run's own job.", true),
+        parameter("name", "path", "The name of the run's own job.", true),
       ]),
       "/api/v1/facets": get("The values that the filters of the run list may take", "Facets"),
       "/api/v1/runs/{runId}": get("A run: its answer and its graph", "Run", [RUN_ID, AT]),

@@ -7,7 +7,7 @@ import { wireInstant } from "./instant.ts";
 const stripSegment = z.object({ from: z.number(), to: z.number(), kind: z.enum(["beat", "gap", "dim"]) });
 export type StripSegment = z.infer<typeof stripSegment>;
 
-const outcome = z.enum(["completed", "failed", "aborted"]);
+export const outcome = z.enum(["completed", "failed", "aborted"]);
 
 /** One row of the run list. */
 export const runSummary = z.object({
@@ -64,7 +64,7 @@ export type RunFacets = z.infer<typeof runFacets>;
 
 /** A text to be compared with stored ones: what Postgres could not hold, none of them has. */
 const word = z.string().transform((text) => storableText(text));
-/** The filters of the run list, as the URL and the API take them. Lists are comma-separated. */
+/** The filters of the run list, as the URL and the API take them. Lists are comma-separated (name-list.ts). */
 export const runQuery = z.object({
   q: z
     .string()
@@ -82,7 +82,7 @@ export const runQuery = z.object({
 });
 export type RunQuery = z.infer<typeof runQuery>;
 
-const nodeStatus = z.enum([
+export const nodeStatus = z.enum([
   "planned",
   "waiting",
   "running",
@@ -123,7 +123,7 @@ export const nodeResource = z.object({
 });
 export type NodeResource = z.infer<typeof nodeResource>;
 
-const edgeResource = z.object({
+export const edgeResource = z.object({
   from: z.string(),
   to: z.string(),
   origin: z.enum(["plan", "job-dependency", "task-upstream", "dataset"]),

@@ -37,7 +37,7 @@ export function assembleRun(rootId: string, stored: readonly StoredAttempt[]): R
 
   const shells = shellsOf(rootId, views, places, plan);
   const edges = joinEdges(attempts, places, plan, shells, views);
-  const nodes = linkNodes(shells, edges, plan, settledSteps(root.state));
+  const nodes = linkNodes(shells, edges, plan, settledSteps(root.state.steps));
 
   const pipeline = jobs.get(rootId) ?? { namespace: root.state.source ?? "unknown", name: rootId };
   const source =
@@ -259,9 +259,9 @@ function worstOf(statuses: readonly NodeStatus[]): NodeStatus {
 }
 
 /** How the orchestrator said that each step ended, when the whole did. */
-function settledSteps(root: AttemptState): Map<string, NodeStatus> {
+export function settledSteps(steps: AttemptState["steps"]): Map<string, NodeStatus> {
   const settled = new Map<string, NodeStatus>();
-  for (const [step, state] of Object.entries(root.steps?.value ?? {})) {
+  for (const [step, state] of Object.entries(steps?.value ?? {})) {
     const status = state === null ? "skipped" : SETTLED[state.toLowerCase()];
     if (status) settled.set(step, status);
   }

@@ -1,6 +1,9 @@
 import type { Instant } from "../../base/instant.ts";
+import { runState } from "../../contract/diagnosis.ts";
 import { fromWire } from "../../contract/instant.ts";
+import { heldHistory } from "../../diagnosis/held-history.ts";
 import type { Diagnosis } from "../../diagnosis/verdict.ts";
+import type { RunView } from "../../projections/run-view.ts";
 import type { Database } from "../database.ts";
 import { indexable } from "../indexable.ts";
 import { countVerdictChanges } from "../metrics.ts";
@@ -19,6 +22,13 @@ export async function saveDiagnosis(db: Database, runId: string): Promise<void> 
   const { run, diagnosis, at } = judged;
   const s = summarise(run, diagnosis, at);
   const date = (text: string | null) => (text === null ? null : new Date(fromWire(text)));
+  const before = await db.run.findUnique({
+    where: { id: runId },
+    select: {
+      ...{ rules: true, rule: true, certainty: true, blocker: true },
+      ...{ state: true, diagnosedAt: true, stuckMs: true, heldBy: true },
+    },
+  });
   const data = {
     namespace: indexable(s.namespace),
     pipeline: indexable(s.pipeline),
@@ -41,15 +51,13 @@ export async function saveDiagnosis(db: Database, runId: string): Promise<void> 
     nodesReused: s.nodesReused,
     nodesTotal: s.nodesTotal,
     strip: s.strip,
+    ...(before && heldData(before, diagnosis)),
+    cacheAsked: cacheAsked(run),
     diagnosedAt: new Date(at),
     diagnosisMs: Math.round(performance.now() - began),
     nextChangeAt: diagnosis.nextChangeAt === null ? null : new Date(diagnosis.nextChangeAt),
     ...(s.startedAt !== null && { startedAt: new Date(fromWire(s.startedAt)) }),
   };
-  const before = await db.run.findUnique({
-    where: { id: runId },
-    select: { rules: true, rule: true, certainty: true, blocker: true, diagnosedAt: true },
-  });
   // Before the run is marked as judged: what is not kept now is kept the next time.
   if (before) await saveSamples(db, judged, (before.diagnosedAt?.getTime() ?? null) as Instant | null);
   await db.run.updateMany({ where: { id: runId }, data });
@@ -60,6 +68,28 @@ export async function saveDiagnosis(db: Database, runId: string): Promise<void> 
     SELECT graphile_worker.add_job('diagnose', json_build_object('runId', ${runId}::text),
       job_key := ${`deadline:${runId}`}::text, job_key_mode := 'replace',
       run_at := ${new Date(next + 20)}::timestamptz)`;
+}
+
+/** How it was held, with this look added. */
+function heldData(
+  row: { state: string; diagnosedAt: Date | null; stuckMs: number | null; heldBy: string[] },
+  now: Diagnosis,
+): { stuckMs: number | null; heldBy: string[] } {
+  const { stuckMs, heldBy } = heldHistory(
+    {
+      state: runState.catch("unknown").parse(row.state),
+      lookedAt: (row.diagnosedAt?.getTime() ?? undefined) as Instant | undefined,
+      stuckMs: row.stuckMs ?? undefined,
+      heldBy: row.heldBy,
+    },
+    now,
+  );
+  return { stuckMs: stuckMs ?? null, heldBy: [...heldBy] };
+}
+
+/** Nodes on whose latest attempt a cache decided, whatever it decided. */
+function cacheAsked(run: RunView): number {
+  return [...run.nodes.values()].filter((node) => node.current?.state.cache !== undefined).length;
 }
 
 /**
