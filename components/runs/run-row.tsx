@@ -2,9 +2,11 @@
 
 "use client";
 
+import { History } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type MouseEvent, memo } from "react";
+import { pipelineHref } from "@/components/pipelines/pipeline-words";
 import { Elapsed, LiveAge } from "@/components/runs/live-time";
 import { runHref, shownState } from "@/components/runs/run-words";
 import { cx } from "@/components/ui/cx";
@@ -32,7 +34,7 @@ export const RunRow = memo(function RunRow({ run, reason, gone }: RunRowProps) {
       role="row"
       onClick={(event) => followRow(event, href, router.push)}
       className={cx(
-        "relative grid animate-appear items-center border-b border-line2 px-4 transition-opacity last:border-0 hover:bg-line2/50",
+        "group/run relative grid animate-appear items-center border-b border-line2 px-4 transition-opacity last:border-0 hover:bg-line2/50",
         "grid-cols-[18px_minmax(0,1fr)_auto] gap-x-3 py-2.5 max-sm:px-3 sm:h-11 sm:py-0 sm:gap-x-3.5",
         RUN_COLUMNS,
         gone && "opacity-55",
@@ -49,6 +51,15 @@ export const RunRow = memo(function RunRow({ run, reason, gone }: RunRowProps) {
           className="min-w-0 truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
         >
           {run.pipeline}
+        </Link>
+        <Link
+          href={pipelineHref({ namespace: run.namespace, name: run.pipeline })}
+          prefetch={false}
+          aria-label={`History of ${run.pipeline}`}
+          title="All runs of this pipeline, side by side"
+          className="relative flex-none self-center rounded-sm p-0.5 text-faint opacity-0 group-hover/run:opacity-100 hover:text-text focus-visible:opacity-100 max-sm:hidden"
+        >
+          <History aria-hidden="true" size={14} />
         </Link>
         {reason && (
           <span className="min-w-0 flex-1 shrink-[4] truncate text-sm text-muted max-sm:hidden">

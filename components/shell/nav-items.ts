@@ -6,6 +6,7 @@ export interface NavItem {
 /** The places that every page leads to. */
 export const NAV_ITEMS: readonly NavItem[] = [
   { href: "/", label: "Home" },
+  { href: "/pipelines", label: "Pipelines" },
   { href: "/sources", label: "Sources" },
   { href: "/rules", label: "Rules" },
   { href: "/connect", label: "Connect a source" },

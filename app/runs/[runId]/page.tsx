@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { pipelineHref } from "@/components/pipelines/pipeline-words";
 import { firstSelected } from "@/components/run/first-selected";
 import { RunLive } from "@/components/run/run-live";
 import { RunScreen } from "@/components/run/run-screen";
@@ -58,14 +59,14 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
     selected === undefined ? null : await readNode(runId, selected, at === undefined ? {} : { at });
   if (node) client.setQueryData(nodeQuery(runId, node.node.key, address.at).queryKey, node);
 
-  const { pipeline, id } = run.summary;
+  const { pipeline, namespace, id } = run.summary;
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <div className="flex min-h-dvh flex-col lg:h-dvh">
         <TopBar
           crumbs={[
-            { label: "Runs", href: "/" },
-            { label: pipeline, href: `/?${new URLSearchParams({ pipeline })}` },
+            { label: "Pipelines", href: "/pipelines" },
+            { label: pipeline, href: pipelineHref({ namespace, name: pipeline }) },
             { label: shortId(id), mono: true },
           ]}
           live={<RunLive runId={runId} refusedAt={refusedAt} />}

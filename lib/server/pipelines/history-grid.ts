@@ -16,8 +16,16 @@ export interface HistoryRun {
  */
 export function historyGrid(history: readonly HistoryRun[], models: readonly RunView[]): PipelineGrid {
   const nodes = new Map<string, NodeView>();
-  for (const model of models)
-    for (const [key, node] of model.nodes) if (!nodes.has(key)) nodes.set(key, node);
+  // Beginnings are compared within their runs: yesterday's last step does not stand above today's first.
+  const began = new Map<string, number>();
+  for (const model of models) {
+    for (const [key, node] of model.nodes) {
+      if (nodes.has(key)) continue;
+      nodes.set(key, node);
+      const at = node.current?.startedAt;
+      if (at !== undefined) began.set(key, at - (model.startedAt ?? at));
+    }
+  }
   const cellOf = new Map<string, RunCell>();
   for (const { cells } of history)
     for (const cell of cells) if (!cellOf.has(cell.key)) cellOf.set(cell.key, cell);
@@ -25,10 +33,10 @@ export function historyGrid(history: readonly HistoryRun[], models: readonly Run
   withoutLone(nodes, cellOf, models);
 
   const known = rowOrder(
-    [...nodes.values()].map(({ key, parentKey, current }) => ({
+    [...nodes.values()].map(({ key, parentKey }) => ({
       id: key,
       parent: parentKey ?? null,
-      startedAt: current?.startedAt ?? null,
+      startedAt: began.get(key) ?? null,
     })),
     models.flatMap((model) => model.edges),
   );

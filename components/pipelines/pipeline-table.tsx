@@ -1,0 +1,114 @@
+// biome-ignore-all lint/a11y/noRedundantRoles: drawn as a grid, it is no table to some screen readers unless told
+
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { PIPELINE_COLUMNS, PipelineRow } from "@/components/pipelines/pipeline-row";
+import { useHeldOrder } from "@/components/runs/use-held-order";
+import { Button, ButtonLink } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { cx } from "@/components/ui/cx";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Mono } from "@/components/ui/mono";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import { formatCount } from "@/lib/base/format";
+import { pipelineListQuery } from "@/lib/client/pipeline-queries";
+import type { PipelineSummary } from "@/lib/contract/pipelines";
+
+const HEAD = [
+  ["Pipeline", ""],
+  ["Latest runs", "max-md:hidden"],
+  ["Usually takes", "max-md:hidden"],
+  ["Open", "max-sm:hidden"],
+  ["Last run", ""],
+] as const;
+
+/** All pipelines, those that ask for somebody first. */
+export function PipelineTable({ q }: { q: string }) {
+  const list = useQuery(pipelineListQuery(q));
+  if (list.data === undefined) {
+    return (
+      <Card>
+        {list.isError ? (
+          <EmptyState
+            title="The pipelines could not be read"
+            action={<Button onClick={() => void list.refetch()}>Try again</Button>}
+          >
+            {list.error.message} It is tried again every few seconds.
+          </EmptyState>
+        ) : (
+          <SkeletonRows rows={6} height={62} />
+        )}
+      </Card>
+    );
+  }
+  const { pipelines, total } = list.data;
+  if (pipelines.length === 0) return <None q={q} />;
+  return (
+    <>
+      <Card>
+        <Rows pipelines={pipelines} q={q} />
+      </Card>
+      {total > pipelines.length && (
+        <p className="mt-3 text-muted tabular-nums">
+          The first {formatCount(pipelines.length)} of {formatCount(total)}. Search for the others.
+        </p>
+      )}
+    </>
+  );
+}
+
+function Rows({ pipelines, q }: { pipelines: readonly PipelineSummary[]; q: string }) {
+  const items = pipelines.map((pipeline) => ({
+    id: JSON.stringify([pipeline.namespace, pipeline.name]),
+    pipeline,
+  }));
+  const { rows, handlers } = useHeldOrder(items, q, "append");
+  return (
+    <table role="table" aria-label="Pipelines" className="block">
+      <thead role="rowgroup" className="block max-sm:sr-only">
+        <tr
+          role="row"
+          className={cx(
+            "grid h-[35px] items-center gap-x-3.5 border-b border-line2 px-4 text-left text-xs tracking-[0.03em] text-faint",
+            PIPELINE_COLUMNS,
+          )}
+        >
+          {HEAD.map(([label, hidden]) => (
+            <th key={label} role="columnheader" scope="col" className={cx("font-semibold", hidden)}>
+              {label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody role="rowgroup" className="block" {...handlers}>
+        {rows.map(({ item }) => (
+          <PipelineRow key={item.id} pipeline={item.pipeline} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function None({ q }: { q: string }) {
+  return (
+    <Card>
+      {q ? (
+        <EmptyState title="No pipeline matches" action={<ButtonLink href="/pipelines">Show all</ButtonLink>}>
+          No pipeline has <Mono className="text-text">{q}</Mono> in its name or namespace.
+        </EmptyState>
+      ) : (
+        <EmptyState
+          title="No pipeline has run yet"
+          action={
+            <ButtonLink href="/connect" variant="primary">
+              Connect a source
+            </ButtonLink>
+          }
+        >
+          A pipeline appears here with the first event of its first run. It is called as the job of that run.
+        </EmptyState>
+      )}
+    </Card>
+  );
+}

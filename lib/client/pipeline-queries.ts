@@ -1,0 +1,36 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { pipelineDetail, pipelineList } from "../contract/pipelines.ts";
+import { FINISHED_INTERVAL_MS, live, OPEN_INTERVAL_MS, withParams } from "./live.ts";
+import { request } from "./request.ts";
+
+const pipelineKeys = {
+  list: (q: string) => ["pipelines", "list", q] as const,
+  one: (namespace: string, name: string) => ["pipelines", "one", namespace, name] as const,
+};
+
+/** The pipelines whose name or namespace holds a text. */
+export function pipelineListQuery(q: string) {
+  return queryOptions({
+    ...live,
+    queryKey: pipelineKeys.list(q),
+    queryFn: ({ signal }) =>
+      request(withParams("/api/v1/pipelines", { q: q || undefined }), pipelineList, { signal }),
+    refetchInterval: 2 * OPEN_INTERVAL_MS,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** A pipeline with its latest runs. A history changes seldom, and its answer is large. */
+export function pipelineQuery(namespace: string, name: string) {
+  return queryOptions({
+    ...live,
+    queryKey: pipelineKeys.one(namespace, name),
+    queryFn: ({ signal }) =>
+      request(
+        `/api/v1/pipelines/${encodeURIComponent(namespace)}/${encodeURIComponent(name)}`,
+        pipelineDetail,
+        { signal },
+      ),
+    refetchInterval: FINISHED_INTERVAL_MS,
+  });
+}
