@@ -122,6 +122,12 @@ const attemptObserved = z.object({
   trigger: triggerRule.optional(),
   /** A deadline that the source itself set, in ms of running time. */
   timeoutMs: z.number().optional(),
+  /** The version of its code, as its source control names it; where that is not told, the address of the code. */
+  codeVersion: z.string().optional(),
+  /** The parameters that it was started with, by their keys. */
+  parameters: z.record(z.string(), z.string()).optional(),
+  /** What runs it, with its version: `Airflow 2.10.0`. */
+  engine: z.string().optional(),
   /** The address under which a person finds this attempt in its source. */
   url: z.string().optional(),
   /** The pipeline's or step's name and run as the source's own command line wants them. */

@@ -28,6 +28,12 @@ function saying(attemptId: string): fc.Arbitrary<Record<string, unknown>> {
       job: fc.constant({ namespace: "n", name: JOBS[attemptId] }),
       number: fc.integer({ min: 1, max: 3 }),
     }),
+    fc.record({
+      type: fc.constant("attempt.observed"),
+      job: fc.constant({ namespace: "n", name: JOBS[attemptId] }),
+      codeVersion: fc.constantFrom("1f0c", "2a1d"),
+      parameters: fc.record({ epochs: fc.constantFrom("40", "50") }),
+    }),
     fc.constant({ type: "attempt.started" }),
     fc.record({
       type: fc.constant("attempt.ended"),

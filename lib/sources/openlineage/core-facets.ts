@@ -32,6 +32,17 @@ export const jobTypeFacet = z.object({
     .nullish(),
 });
 
+/** Where the code of a job lies. The address usually holds the version, too. */
+export const sourceCodeLocationFacet = z.object({
+  url: text.nullish(),
+  version: text.nullish(),
+  tag: text.nullish(),
+});
+export const executionParametersFacet = z.object({
+  parameters: z.array(z.object({ key: label, value: scalar.nullish() })).nullish(),
+});
+export const processingEngineFacet = z.object({ version: scalar, name: text.nullish() });
+
 /** Not used, but checked, since a producer that gets it wrong wants to know. */
 export const ownershipFacet = z.object({ owners: z.array(z.object({ name: label })) });
 /** Not used yet; its `columnMetrics` is what the standard demands. */

@@ -160,3 +160,33 @@ describe("facets that are not as they should be", () => {
     });
   });
 });
+
+describe("what an attempt is made of", () => {
+  const observed = (parts: Parameters<typeof lineageMessage>[0]) =>
+    only(tell(lineageMessage(parts)), "attempt.observed");
+
+  it("is its code by version, else by tag, else by address", () => {
+    const url = "https://git.shop.test/dags/daily.py";
+    const of = (facet: object) =>
+      observed({ job: { sourceCodeLocation: { type: "git", url, ...facet } } }).codeVersion;
+    expect(of({ version: "1f0c9ab", tag: "v7" })).toBe("1f0c9ab");
+    expect(of({ tag: "v7" })).toBe("v7");
+    expect(of({})).toBe(url);
+  });
+
+  it("is its parameters by key; those without a value are left out, numbers are texts", () => {
+    const parameters = [{ key: "epochs", value: 50 }, { key: "seed" }, { key: "date", value: "2026-11-23" }];
+    expect(observed({ run: { executionParameters: { parameters } } }).parameters).toEqual({
+      epochs: "50",
+      date: "2026-11-23",
+    });
+    expect(observed({ run: { executionParameters: { parameters: [] } } }).parameters).toBeUndefined();
+  });
+
+  it("is what runs it, with its version", () => {
+    expect(observed({ run: { processing_engine: { name: "Airflow", version: "2.10.0" } } }).engine).toBe(
+      "Airflow 2.10.0",
+    );
+    expect(observed({ run: { processing_engine: { version: "3.5" } } }).engine).toBe("3.5");
+  });
+});
