@@ -19,7 +19,10 @@ async function start(): Promise<void> {
   const dev = process.argv.includes("--dev");
   const env = readEnv();
   const http = await openHttpServer(env.HOST, env.PORT);
-  const running: Running = { http, postgres: undefined, pages: undefined, stopBackgroundWork: undefined };
+  const running: Running = {
+    ...{ http, postgres: undefined, pages: undefined },
+    ...{ endStreams: undefined, stopBackgroundWork: undefined },
+  };
   stopOnSignals(running);
 
   const generated = await generateClient();
@@ -41,11 +44,18 @@ async function start(): Promise<void> {
   await pages.prepare();
   const { answerIngest } = await import("../lib/server/ingest-http.ts");
   const { startBackgroundWork, stopBackgroundWork } = await import("../lib/server/background.ts");
+  const { answerLive } = await import("../lib/server/live-http.ts");
+  const { liveHub } = await import("../lib/server/live/live-hub.ts");
   const answerPage = pages.getRequestHandler();
+  running.endStreams = () => liveHub().close();
   running.stopBackgroundWork = stopBackgroundWork;
   // Before the first event: ingest asks for diagnoses through the tables that this makes.
   await startBackgroundWork();
-  http.answerWith(eventsFirst(answerIngest, (request, response) => answerPage(request, response)));
+  http.answerWith(
+    eventsFirst(answerIngest, async (request, response) => {
+      if (!(await answerLive(request, response))) await answerPage(request, response);
+    }),
+  );
   sayReady(addressOf(env.HOST, http.port), env);
 }
 
@@ -53,6 +63,7 @@ interface Running {
   http: HttpServer;
   postgres: EmbeddedPostgres | undefined;
   pages: { close(): Promise<void> } | undefined;
+  endStreams: (() => Promise<void>) | undefined;
   stopBackgroundWork: (() => Promise<void>) | undefined;
 }
 
@@ -90,6 +101,8 @@ function stopOnSignals(running: Running): void {
     }
     stoppingSince = performance.now();
     sleep(SHUTDOWN_LIMIT, undefined, { ref: false }).then(() => process.exit(1));
+    // They have no end of their own: closing would wait for them.
+    await running.endStreams?.();
     await running.http.close(PATIENCE);
     await running.stopBackgroundWork?.();
     await running.pages?.close();

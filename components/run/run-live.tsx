@@ -5,6 +5,7 @@ import { useEffect } from "react";
 import { RefusedAt, useRunAddress } from "@/components/run/use-run-address";
 import { LiveIndicator } from "@/components/shell/live-indicator";
 import { ClockTime } from "@/components/ui/time";
+import { useLive } from "@/components/use-live";
 import { useLiveState } from "@/components/use-live-state";
 import { noteServerInstant } from "@/components/use-now";
 import { toMillis } from "@/lib/base/format";
@@ -22,7 +23,10 @@ export function RunLive(props: { runId: string; refusedAt: string | undefined })
 function RunPulse({ runId }: { runId: string }) {
   const [{ at }] = useRunAddress();
   const query = useQuery(runQuery(runId, at));
-  const { state, lastAt } = useLiveState(query);
+  // By the id of its root, which may turn out to be another one while events come in.
+  const root = query.data?.summary.id;
+  const connection = useLive(root === undefined ? [] : [`run:${root}`]);
+  const { state, lastAt } = useLiveState(query, connection);
   const told = at === undefined ? query.data?.at : undefined;
   useEffect(() => {
     if (told !== undefined) noteServerInstant(toMillis(told));

@@ -6,5 +6,5 @@ import { attentionQuery } from "@/lib/client/run-queries";
 
 /** The home page's pulse in the top bar, fed by the question that it asks most often. */
 export function HomePulse() {
-  return <Pulse query={useQuery(attentionQuery())} />;
+  return <Pulse query={useQuery(attentionQuery())} topic="runs" />;
 }

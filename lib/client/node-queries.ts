@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { messageList, messageResource, nodeDetail } from "../contract/nodes.ts";
-import { FINISHED_INTERVAL_MS, frozen, live, OPEN_INTERVAL_MS, withParams } from "./live.ts";
+import { finishedInterval, frozen, live, openInterval, withParams } from "./live.ts";
 import { request } from "./request.ts";
 import { runKeys } from "./run-queries.ts";
 
@@ -26,7 +26,7 @@ export function nodeQuery(runId: string, key: string, at?: string) {
       }),
     refetchInterval: ({ state: { data } }) => {
       if (at !== undefined) return false;
-      return data && ENDED.includes(data.node.status) ? FINISHED_INTERVAL_MS : OPEN_INTERVAL_MS;
+      return data && ENDED.includes(data.node.status) ? finishedInterval() : openInterval();
     },
     // Moving through time keeps the panel; another node must not show this one's.
     placeholderData: (previous, query) =>
@@ -50,8 +50,7 @@ export function messagesQuery(runId: string, node?: string) {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
-    refetchInterval: ({ state: { data } }) =>
-      Math.max(FINISHED_INTERVAL_MS / 2, (data?.pages.length ?? 1) * OPEN_INTERVAL_MS),
+    refetchInterval: ({ state: { data } }) => openInterval(Math.max(2, data?.pages.length ?? 1)),
   });
 }
 

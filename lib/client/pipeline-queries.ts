@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { pipelineDetail, pipelineList } from "../contract/pipelines.ts";
-import { FINISHED_INTERVAL_MS, live, OPEN_INTERVAL_MS, withParams } from "./live.ts";
+import { finishedInterval, live, openInterval, withParams } from "./live.ts";
 import { request } from "./request.ts";
 
 const pipelineKeys = {
@@ -15,7 +15,7 @@ export function pipelineListQuery(q: string) {
     queryKey: pipelineKeys.list(q),
     queryFn: ({ signal }) =>
       request(withParams("/api/v1/pipelines", { q: q || undefined }), pipelineList, { signal }),
-    refetchInterval: 2 * OPEN_INTERVAL_MS,
+    refetchInterval: () => openInterval(2),
     placeholderData: keepPreviousData,
   });
 }
@@ -31,6 +31,6 @@ export function pipelineQuery(namespace: string, name: string) {
         pipelineDetail,
         { signal },
       ),
-    refetchInterval: FINISHED_INTERVAL_MS,
+    refetchInterval: () => finishedInterval(),
   });
 }

@@ -7,7 +7,7 @@ import {
   runList,
   runResource,
 } from "../contract/runs.ts";
-import { FINISHED_INTERVAL_MS, frozen, live, OPEN_INTERVAL_MS, openRunInterval, withParams } from "./live.ts";
+import { finishedInterval, frozen, live, openInterval, openRunInterval, withParams } from "./live.ts";
 import { request } from "./request.ts";
 import { writeRunFilters } from "./run-query-params.ts";
 
@@ -34,7 +34,7 @@ export function attentionQuery() {
     queryFn: ({ signal }) => request("/api/v1/attention", attentionList, { signal }),
     // An empty database waits for its first event, and so does whoever sent it.
     refetchInterval: ({ state: { data } }) =>
-      data && data.open === 0 && data.total > 0 ? FINISHED_INTERVAL_MS : OPEN_INTERVAL_MS,
+      data && data.open === 0 && data.total > 0 ? finishedInterval() : openInterval(),
     placeholderData: keepPreviousData,
   });
 }
@@ -54,10 +54,10 @@ export function runListQuery(query: RunListQuery) {
     getNextPageParam: (last) => last.nextCursor,
     // All pages are asked for again together, so the more of them, the less often.
     refetchInterval: ({ state: { data } }) => {
-      if (!data) return OPEN_INTERVAL_MS;
+      if (!data) return openInterval();
       // An empty page is the one that will surely change.
       const open = data.pages.some((page) => page.runs.length === 0 || page.runs.some(isOpen));
-      return Math.max(open ? OPEN_INTERVAL_MS : FINISHED_INTERVAL_MS, data.pages.length * OPEN_INTERVAL_MS);
+      return open ? openInterval(data.pages.length) : finishedInterval(data.pages.length);
     },
     placeholderData: keepPreviousData,
   });
@@ -83,8 +83,8 @@ export function runQuery(runId: string, at?: string) {
       request(withParams(`/api/v1/runs/${encodeURIComponent(runId)}`, { at }), runResource, { signal }),
     refetchInterval: ({ state: { data } }) => {
       if (at !== undefined) return false;
-      if (!data) return OPEN_INTERVAL_MS;
-      return isOpen(data.summary) ? openRunInterval(data.nodes.length) : FINISHED_INTERVAL_MS;
+      if (!data) return openInterval();
+      return isOpen(data.summary) ? openRunInterval(data.nodes.length) : finishedInterval();
     },
     // Moving through time keeps the picture; another run must not show this one's.
     placeholderData: (previous, query) => (query?.queryKey[2] === runId ? previous : undefined),

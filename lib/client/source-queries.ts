@@ -1,10 +1,10 @@
 import { queryOptions } from "@tanstack/react-query";
 import { sourceDetail, sourceList } from "../contract/sources.ts";
-import { live, OPEN_INTERVAL_MS } from "./live.ts";
+import { live, openInterval } from "./live.ts";
 import { request } from "./request.ts";
 
 /** Counts are written once a second, and a list of sources is looked at, not watched. */
-const LOOK_EVERY_MS = 2 * OPEN_INTERVAL_MS;
+const lookAgain = () => openInterval(2);
 
 const sourceKeys = {
   list: () => ["sources"] as const,
@@ -17,7 +17,7 @@ export function sourceListQuery() {
     ...live,
     queryKey: sourceKeys.list(),
     queryFn: ({ signal }) => request("/api/v1/sources", sourceList, { signal }),
-    refetchInterval: LOOK_EVERY_MS,
+    refetchInterval: lookAgain,
   });
 }
 
@@ -27,6 +27,6 @@ export function sourceQuery(name: string) {
     ...live,
     queryKey: sourceKeys.source(name),
     queryFn: ({ signal }) => request(`/api/v1/sources/${encodeURIComponent(name)}`, sourceDetail, { signal }),
-    refetchInterval: LOOK_EVERY_MS,
+    refetchInterval: lookAgain,
   });
 }

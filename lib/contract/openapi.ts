@@ -157,6 +157,28 @@ export function openApiDocument(): Record<string, unknown> {
         "Source",
         [parameter("name", "path", "The source's name, percent-encoded: it may hold slashes.", true)],
       ),
+      "/api/v1/live": {
+        get: {
+          summary: "What changes, as it is committed: a stream of server-sent events",
+          description:
+            "`changed` names those of the topics that changed; `beat` comes first, and every 5 s, with the server's clock. Where the stream ends, what changed meanwhile is not told: connect again, and ask for all of it.",
+          parameters: [
+            parameter(
+              "topic",
+              "query",
+              "`runs` (the lists), `sources`, `run:` and the id of a run's root, `source:` and a name. Up to 20.",
+              true,
+            ),
+          ],
+          responses: {
+            200: {
+              description: "The stream.",
+              content: { "text/event-stream": { schema: { type: "string" } } },
+            },
+            ...refusals(400, 503),
+          },
+        },
+      },
       "/metrics": {
         get: {
           summary: "What the process has done, in the text format of Prometheus",

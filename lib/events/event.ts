@@ -132,8 +132,6 @@ const attemptObserved = z.object({
   url: z.string().optional(),
   /** The pipeline's or step's name and run as the source's own command line wants them. */
   handle: z.record(z.string(), z.string()).optional(),
-  /** With what it was started, by name. */
-  parameters: z.record(z.string(), z.string()).optional(),
 });
 
 const attemptStarted = z.object({ ...common, type: z.literal("attempt.started") });

@@ -37,9 +37,20 @@ function make() {
       this.set(queue.depth().bytes);
     },
   });
+  const streams = { open: () => 0 };
+  new Gauge({
+    ...named("live_streams", "Pages that are told of changes as they are committed."),
+    collect() {
+      this.set(streams.open());
+    },
+  });
   return {
     registry,
     queue,
+    streams,
+    cutStreams: new Counter(
+      named("live_cut_total", "Streams that were cut off because their reader took nothing."),
+    ),
     sources: new Set<string>(),
     events: new Counter(
       named("ingest_events_total", "Events by source and result, each counted once.", ["source", "result"]),
@@ -103,6 +114,16 @@ function sourceLabel(source: string): string {
 /** From where the depth of the queue is read, when somebody asks. */
 export function watchQueue(depth: () => { items: number; bytes: number }): void {
   metrics().queue.depth = depth;
+}
+
+/** From where the number of open streams is read, when somebody asks. */
+export function watchStreams(open: () => number): void {
+  metrics().streams.open = open;
+}
+
+/** Counts a stream whose reader had fallen behind. */
+export function countCutStream(): void {
+  metrics().cutStreams.inc();
 }
 
 /** Notes a transaction of ingest: how long it took, in ms, and how many items shared it. */

@@ -1,5 +1,5 @@
 /**
- * A server of its own that only takes events, for tests that kill it or run several: answers the ingest paths on a
+ * A server of its own without pages, for tests that kill it or run several: takes events, and tells of changes, on a
  * free port of this machine with the database of DATABASE_URL, and prints the port as its first line. The word
  * `background` behind it starts the background work too. Each line on its input is answered with the bytes that it
  * holds on to, after a full collection.
@@ -9,10 +9,13 @@ import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startBackgroundWork } from "../server/background.ts";
 import { answerIngest } from "../server/ingest-http.ts";
+import { answerLive } from "../server/live-http.ts";
 
 if (process.argv[2] === "background") await startBackgroundWork();
 const server = createServer((request, response) => {
-  void answerIngest(request, response).then((answered) => answered || response.writeHead(404).end());
+  void answerIngest(request, response)
+    .then((answered) => answered || answerLive(request, response))
+    .then((answered) => answered || response.writeHead(404).end());
 });
 server.listen(0, "127.0.0.1", () => {
   const address = server.address();

@@ -7,9 +7,10 @@ import { countEvents, observeLag } from "../metrics.ts";
 import { processWide } from "../process-wide.ts";
 import { reportError } from "../report-error.ts";
 import type { Accepted } from "./accepted.ts";
+import { announce } from "./announce.ts";
 import type { Appended } from "./append.ts";
 import { saveLedger } from "./save-ledger.ts";
-import { type CountName, claimedSource, SourceLedger } from "./source-ledger.ts";
+import { type CountName, claimedSource, type LedgerPage, SourceLedger } from "./source-ledger.ts";
 
 /** How often the ledger is written at most, ms; and after it could not be. */
 const WRITE_EVERY_MS = 1_000;
@@ -138,14 +139,24 @@ async function writeLedger(): Promise<void> {
   const held = account();
   const page = held.ledger.take();
   let failed = false;
-  held.writing = saveLedger(database(), page).catch((error: unknown) => {
-    failed = true;
-    held.ledger.restore(page);
-    reportError("the sources' counts could not be written, and are tried again", error);
-  });
+  held.writing = saveLedger(database(), page).then(
+    () => announceSources(page),
+    (error: unknown) => {
+      failed = true;
+      held.ledger.restore(page);
+      reportError("the sources' counts could not be written, and are tried again", error);
+    },
+  );
   await held.writing;
   held.writing = undefined;
   writeSoon(failed ? RETRY_AFTER_MS : WRITE_EVERY_MS);
+}
+
+/** Pages that show a source's counts ask again. Where it fails they do so later, of their own. */
+async function announceSources({ hours }: LedgerPage): Promise<void> {
+  await announce(database(), { sources: hours.map(({ source }) => source) }).catch((error: unknown) =>
+    reportError("the sources' counts were written, and not announced", error),
+  );
 }
 
 /** Writes what has been counted so far. For the shutdown, before the database goes, and for tests. */

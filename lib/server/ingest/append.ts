@@ -4,6 +4,7 @@ import { attemptProjection } from "../../projections/attempt-state.ts";
 import { parentIdOf } from "../../projections/attempt-view.ts";
 import type { LifeSigns } from "../../projections/life-signs.ts";
 import type { Accepted, AcceptedBeats } from "./accepted.ts";
+import { announceCommit } from "./announce.ts";
 import { byAttempt, foldAttempts, mentioned } from "./fold-attempts.ts";
 import { insertMessages } from "./insert-messages.ts";
 import { lockIngest } from "./lock-ingest.ts";
@@ -59,7 +60,14 @@ export async function append(
       foldIn(session, events, known, "stored"),
       touchSources(session, events),
     ]);
-    await touchRuns(session, touched, at);
+    const { runs, alive, gone } = touched;
+    await Promise.all([
+      touchRuns(session, touched, at),
+      announceCommit(session, {
+        runs: [...runs, ...alive, ...gone],
+        sources: events.map(({ source }) => source),
+      }),
+    ]);
     return { fresh, beats: sourced };
   });
 }

@@ -6,6 +6,7 @@ import type { Diagnosis } from "../../diagnosis/verdict.ts";
 import type { RunView } from "../../projections/run-view.ts";
 import type { Database } from "../database.ts";
 import { indexable } from "../indexable.ts";
+import { announce } from "../ingest/announce.ts";
 import { countVerdictChanges } from "../metrics.ts";
 import { judgeRun } from "./judge-run.ts";
 import { saveSamples } from "./save-samples.ts";
@@ -62,6 +63,7 @@ export async function saveDiagnosis(db: Database, runId: string): Promise<void> 
   if (before) await saveSamples(db, judged, (before.diagnosedAt?.getTime() ?? null) as Instant | null);
   await db.run.updateMany({ where: { id: runId }, data });
   if (before) countVerdictChanges(before, data);
+  await announce(db, { runs: [runId], lists: true });
   const next = nextLook(diagnosis, at);
   if (next === null) return;
   await db.$executeRaw`

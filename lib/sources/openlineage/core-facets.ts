@@ -89,7 +89,3 @@ export const testFacet = z.object({
     }),
   ),
 });
-
-export const executionParametersFacet = z.object({
-  parameters: z.array(z.object({ key: label, value: scalar.nullish() })),
-});

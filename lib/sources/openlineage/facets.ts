@@ -70,7 +70,6 @@ export function readFacets({ run, job }: RunMessage, reader: FacetReader) {
     errorMessage: ofRun("errorMessage", core.errorMessageFacet),
     nominalTime: ofRun("nominalTime", core.nominalTimeFacet),
     test: ofRun("test", core.testFacet),
-    executionParameters: ofRun("executionParameters", core.executionParametersFacet),
     jobType: ofJob("jobType", core.jobTypeFacet),
     sourceCodeLocation: ofJob("sourceCodeLocation", core.sourceCodeLocationFacet),
     executionParameters: ofRun("executionParameters", core.executionParametersFacet),

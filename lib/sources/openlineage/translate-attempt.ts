@@ -43,25 +43,18 @@ export function observed(
       ...madeOf(facets),
       url: spark?.uiWebUrl ?? spark?.historyUrl ?? web(taskInstance?.log_url),
       handle: handleOf(facets),
-      parameters: parametersOf(facets),
     }),
   };
 }
 
-/** Parameters that are kept of an attempt: more are no choice of a person. */
-const MOST_PARAMETERS = 200;
-
 /** What two attempts at the same step are compared by: code, parameters and what ran it. */
-function madeOf({ sourceCodeLocation, executionParameters, processingEngine }: FacetsOfRun) {
+function madeOf(facets: FacetsOfRun) {
+  const { sourceCodeLocation, processingEngine } = facets;
   const { version, tag, url } = sourceCodeLocation ?? {};
-  const given = (executionParameters?.parameters ?? []).slice(0, MOST_PARAMETERS);
-  const parameters = given.flatMap(({ key, value }) =>
-    typeof value === "string" ? [[key, value] as const] : [],
-  );
   const { name, version: engineVersion } = processingEngine ?? {};
   return {
     codeVersion: version || tag || url || undefined,
-    parameters: parameters.length > 0 ? Object.fromEntries(parameters) : undefined,
+    parameters: parametersOf(facets),
     engine: engineVersion === undefined ? undefined : [name, engineVersion].filter(Boolean).join(" "),
   };
 }

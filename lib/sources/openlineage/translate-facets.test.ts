@@ -174,10 +174,11 @@ describe("what an attempt is made of", () => {
     expect(of({})).toBe(url);
   });
 
-  it("is its parameters by key; those without a value are left out, numbers are texts", () => {
+  it("is its parameters by key; those without a value are empty, numbers are texts", () => {
     const parameters = [{ key: "epochs", value: 50 }, { key: "seed" }, { key: "date", value: "2026-11-23" }];
     expect(observed({ run: { executionParameters: { parameters } } }).parameters).toEqual({
       epochs: "50",
+      seed: "",
       date: "2026-11-23",
     });
     expect(observed({ run: { executionParameters: { parameters: [] } } }).parameters).toBeUndefined();
