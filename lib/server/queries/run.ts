@@ -51,7 +51,7 @@ export async function judgeNamed(
   if (asked === undefined) return undefined;
   const db = database();
   const root = await findRunId(db, asked);
-  const judged = root === undefined ? undefined : await judgeRun(db, root, at, nodeKey);
+  const judged = root === undefined ? undefined : await judgeRun(db, root, { at, attemptId: asked, nodeKey });
   return judged && { asked, judged };
 }
 

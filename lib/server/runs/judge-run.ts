@@ -7,7 +7,8 @@ import type { Database } from "../database.ts";
 import { observeDiagnosis } from "../metrics.ts";
 import { reportError } from "../report-error.ts";
 import { loadContext } from "./load-context.ts";
-import { loadRun, loadRunAsOf } from "./load-run.ts";
+import { loadRun } from "./load-run.ts";
+import { loadRunAsOf } from "./load-run-as-of.ts";
 
 export interface Judged {
   readonly run: RunView;
@@ -16,21 +17,29 @@ export interface Judged {
   readonly at: Instant;
 }
 
+export interface JudgeOptions {
+  /** The instant that is asked about; now where left out. */
+  readonly at?: Instant | undefined;
+  /** The attempt whose run is asked for, where the tree was another then. */
+  readonly attemptId?: string | undefined;
+  /** A node of which more is to be known than the answer needs. */
+  readonly nodeKey?: string | undefined;
+}
+
 /**
  * Loads a run and asks why it has not finished: now, or at an instant. Of a past instant only what had been
- * received by then counts; of a future one, what is known now. Undefined where there is no such run.
+ * received by then counts, and the run is the one that `attemptId` was part of then; of a future one, what is known
+ * now. Undefined where there is no such run.
  */
 export async function judgeRun(
   db: Database,
   runId: string,
-  asked?: Instant,
-  /** A node of which more is to be known than the answer needs. */
-  nodeKey?: string,
+  { at: asked, attemptId = runId, nodeKey }: JudgeOptions = {},
 ): Promise<Judged | undefined> {
   const began = performance.now();
   const present = now();
   const at = asked ?? present;
-  const run = at < present ? await loadRunAsOf(db, runId, at) : await loadRun(db, runId);
+  const run = at < present ? await loadRunAsOf(db, runId, at, attemptId) : await loadRun(db, runId);
   if (!run) return undefined;
   const context = await loadContext(db, run, at, nodeKey);
   const diagnosis = diagnose(run, context, at);

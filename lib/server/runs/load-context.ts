@@ -126,14 +126,33 @@ async function loadSources(db: Statements, run: RunView, until: Instant): Promis
   const names = new Set([run.source]);
   for (const node of run.nodes.values())
     for (const a of node.attempts) if (a.state.source) names.add(a.state.source);
-  return loadSourceFacts(db, [...names], until);
+  return loadSourceFacts(db, [...names], until, (source) => clockSamples(db, run, source, until));
 }
 
-/** What is known of sources, by name, as far as they had been heard until an instant. */
+/** How a source's clock stood to ours by what a run's own messages said until an instant, the latest first. */
+async function clockSamples(
+  db: Statements,
+  run: RunView,
+  source: string,
+  until: Instant,
+): Promise<[number, number][]> {
+  const ids = [run.root, ...run.nodes.values()].flatMap((node) => node.attempts.map((a) => a.id));
+  const rows = await db.$queryRaw<{ received: Date; occurred: Date }[]>`
+    SELECT m.received_at AS received, m.occurred_at AS occurred FROM message m
+    WHERE m.attempt_id = ANY(${ids}::text[]) AND m.source = ${source} AND m.received_at <= ${toIso(until)}::timestamptz
+    ORDER BY m.received_at DESC LIMIT 40`;
+  return rows.map(({ received, occurred }) => [received.getTime(), occurred.getTime()]);
+}
+
+/**
+ * What is known of sources, by name, as far as they had been heard until an instant. Of their clocks only the newest
+ * samples are kept: where all of them came later, `earlier` is asked for others.
+ */
 export async function loadSourceFacts(
   db: Statements,
   wantedNames: readonly string[],
   until: Instant,
+  earlier: (source: string) => Promise<[number, number][]> = async () => [],
 ): Promise<Map<string, SourceFacts>> {
   const rows = await db.$queryRaw<{ name: string; last: Date | null; samples: [number, number][] }[]>`
     SELECT s.name, s.samples, CASE WHEN s.last_received_at <= ${toIso(until)}::timestamptz THEN s.last_received_at ELSE (
@@ -150,10 +169,12 @@ export async function loadSourceFacts(
   const facts = new Map<string, SourceFacts>();
   for (const name of wantedNames) {
     const row = rows.find((r) => r.name === name);
+    const known = row?.samples.filter(([received]) => received <= until) ?? [];
+    const samples = known.length === 0 && row ? await earlier(name) : known;
     facts.set(name, {
       name,
       lastReceivedAt: row?.last ? (row.last.getTime() as Instant) : null,
-      skewMs: row ? estimateSkewMs(row.samples) : 0,
+      skewMs: estimateSkewMs(samples),
       beating: beating
         .filter((b) => b.source === name)
         .map((b) => ({
