@@ -5,7 +5,12 @@ import { runCommand } from "../lib/server/command.ts";
 import { generateClient } from "../lib/server/generate-client.ts";
 import { machineText } from "./machine.ts";
 import { GROUPS, type Group, isMet, type Row, ratioOf } from "./row.ts";
+import { beatRows } from "./rows/beats.ts";
+import { detectionRows } from "./rows/detection.ts";
+import { diagnosisRows, frontierRows } from "./rows/diagnosis.ts";
 import { ingestRows } from "./rows/ingest.ts";
+import { listRows } from "./rows/list.ts";
+import { memoryRows } from "./rows/memory.ts";
 import { FULL, QUICK, type Sizes } from "./sizes.ts";
 import { Stage } from "./stage.ts";
 import { tableLines } from "./table.ts";
@@ -15,8 +20,14 @@ type Measure = (stage: Stage, sizes: Sizes, at: number) => Promise<Row[]>;
 /** Runs begin so long ago, ms, that none of their events is from the future. */
 const LONGEST_RUN = 180_000;
 
-const MEASURES: Readonly<Partial<Record<Group, Measure>>> = {
+const MEASURES: Readonly<Record<Group, Measure>> = {
   ingest: ingestRows,
+  beats: beatRows,
+  memory: memoryRows,
+  diagnosis: diagnosisRows,
+  frontier: frontierRows,
+  detection: detectionRows,
+  list: listRows,
 };
 
 await runCommand(async () => {
@@ -53,7 +64,7 @@ await runCommand(async () => {
 
 async function measure(group: Group, stage: Stage, sizes: Sizes): Promise<Row[]> {
   const began = performance.now();
-  const rows = (await MEASURES[group]?.(stage, sizes, Date.now() - LONGEST_RUN)) ?? [];
+  const rows = await MEASURES[group](stage, sizes, Date.now() - LONGEST_RUN);
   const seconds = Math.round((performance.now() - began) / 1000);
   console.log(`\n${group} (${seconds} s)\n${tableLines(rows).join("\n")}`);
   return rows;

@@ -30,3 +30,11 @@ async function statOf(pid: number): Promise<Stat | undefined> {
   const at = (i: number): number => Number(fields[i] ?? 0);
   return { pid, parent: at(1), ticks: at(11) + at(12), ofEnded: at(13) + at(14) };
 }
+
+/** Bytes of memory that a process holds now, and the most that it ever held. */
+export async function residentBytes(pid: number): Promise<{ now: number; peak: number }> {
+  const text = await readFile(`/proc/${pid}/status`, "utf8");
+  const bytes = (field: string) =>
+    Number(new RegExp(`^${field}:\\s+(\\d+) kB`, "m").exec(text)?.[1] ?? 0) * 1024;
+  return { now: bytes("VmRSS"), peak: bytes("VmHWM") };
+}

@@ -12,6 +12,15 @@ export interface Sizes {
   readonly beatHours: number;
   /** Events after which memory is looked at. */
   readonly memoryEvents: number;
+  /** Nodes of the runs that are judged; over HTTP in all shapes up to so many, above in one. */
+  readonly diagnosed: readonly number[];
+  readonly allShapesUpTo: number;
+  readonly frontierSamples: number;
+  /** Processes that are killed, for each way of dying. */
+  readonly killed: number;
+  /** Runs that are stored, and how often each list is asked for. */
+  readonly listed: number;
+  readonly listSamples: number;
 }
 
 export const FULL: Sizes = {
@@ -22,6 +31,12 @@ export const FULL: Sizes = {
   beatingAttempts: 2_000,
   beatHours: 3,
   memoryEvents: 1_000_000,
+  diagnosed: [1_000, 30_000, 300_000],
+  allShapesUpTo: 30_000,
+  frontierSamples: 20,
+  killed: 5,
+  listed: 1_000_000,
+  listSamples: 20,
 };
 
 /** To try the bench itself: the figures of so little say little. */
@@ -33,4 +48,10 @@ export const QUICK: Sizes = {
   beatingAttempts: 1_000,
   beatHours: 0.5,
   memoryEvents: 20_000,
+  diagnosed: [1_000, 30_000],
+  allShapesUpTo: 1_000,
+  frontierSamples: 5,
+  killed: 2,
+  listed: 100_000,
+  listSamples: 5,
 };

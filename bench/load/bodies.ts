@@ -45,7 +45,7 @@ function* batches(bodies: Extract<Bodies, { kind: "batches" }>): Generator<Body>
 }
 
 /** The run id of the n-th attempt that beats. */
-function beatingId(n: number): string {
+export function beatingId(n: number): string {
   return `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 }
 

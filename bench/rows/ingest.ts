@@ -140,7 +140,7 @@ function* bodyTexts(firstRun: number, count: number, at: number): Generator<stri
 }
 
 /** A load of which something was refused measures nothing. */
-async function acknowledged(sending: Promise<Sent>): Promise<Sent> {
+export async function acknowledged(sending: Promise<Sent>): Promise<Sent> {
   const outcome = await sending;
   if (outcome.refused > 0) throw new Error(`${outcome.refused} were not acknowledged: ${outcome.complaint}`);
   return outcome;
@@ -150,7 +150,7 @@ function perSecond({ taken, seconds }: Sent) {
   return { value: taken / seconds, unit: "events/s" };
 }
 
-function coresText({ cores }: Sent): string {
+export function coresText({ cores }: Sent): string {
   const text = (value: number) => value.toFixed(2);
   return `cores: server ${text(cores.server)}, Postgres ${text(cores.postgres)}, generator ${text(cores.generator)}`;
 }
