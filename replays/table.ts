@@ -65,7 +65,7 @@ export function tableOf(rows: readonly Row[]): string {
 }
 
 /** In a sentence. */
-export function totalsOf(rows: readonly Row[]): string {
+function totalsOf(rows: readonly Row[]): string {
   const live = rows.filter(({ scenario }) => scenario.pending === undefined);
   const quiet = live.filter(({ scenario }) => isQuiet(scenario)).length;
   const asked = live.reduce((sum, { scenario }) => sum + scenario.asked.length, 0);

@@ -54,7 +54,8 @@ function judge(): JudgeOutcome {
     ({ state } = diagnose(run, context, now));
     const judged = performance.now();
     const { user, system } = process.cpuUsage(used);
-    const graph = runGraph(run, clockReader(run, context, now, defaultPolicy), now, defaultPolicy);
+    const clockOf = clockReader(run, context, now, defaultPolicy);
+    const graph = runGraph(run, clockOf, now, () => defaultPolicy);
     const drawn = performance.now();
     frontierOf(graph);
     const ended = performance.now();

@@ -123,7 +123,7 @@ export const nodeResource = z.object({
 });
 export type NodeResource = z.infer<typeof nodeResource>;
 
-export const edgeResource = z.object({
+const edgeResource = z.object({
   from: z.string(),
   to: z.string(),
   origin: z.enum(["plan", "job-dependency", "task-upstream", "dataset"]),
