@@ -1,13 +1,8 @@
-/**
- * `npm run import -- FILE…`: sends files of OpenLineage events to the running server. A file holds one event a line
- * (as OpenLineage's file transport appends them), one event, or an array of them.
- */
 import { createReadStream } from "node:fs";
 import { readFile, stat } from "node:fs/promises";
 import { createInterface } from "node:readline";
 import { batchResult } from "../lib/contract/batch.ts";
 import { problem } from "../lib/contract/problem.ts";
-import { runCommand } from "../lib/server/command.ts";
 import { readEnv } from "../lib/server/env.ts";
 import { addressOf } from "../lib/server/http.ts";
 
@@ -21,9 +16,11 @@ interface Line {
   readonly text: string;
 }
 
-await runCommand(async () => {
-  const files = process.argv.slice(2);
-  if (files.length === 0) throw new Error("Which files? For instance: npm run import -- events.ndjson");
+/**
+ * `unstuck import FILE…`: sends files of OpenLineage events to the running server. A file holds one event a line (as
+ * OpenLineage's file transport appends them), one event, or an array of them.
+ */
+export async function importFiles(files: readonly string[]): Promise<void> {
   const env = readEnv();
   const address = addressOf(env.HOST, env.PORT);
   const all = { taken: 0, failed: 0 };
@@ -34,7 +31,7 @@ await runCommand(async () => {
     const own = { taken: 0, failed: 0 };
     let bytes = 0;
     for await (const lines of grouped(linesOf(file))) {
-      const failures = await send(address, lines);
+      const failures = await send(address, lines, env.UNSTUCK_KEY);
       for (const { index, reason } of failures)
         console.error(`${file}:${lines[index]?.number ?? "?"}: ${reason}`);
       own.failed += failures.length;
@@ -49,7 +46,7 @@ await runCommand(async () => {
   }
   console.log(`${all.taken} events taken in, ${all.failed} refused. See them at ${address}`);
   if (all.failed > 0) process.exitCode = 1;
-});
+}
 
 /** The events of a file, in constant memory where it has one a line. */
 async function* linesOf(file: string): AsyncGenerator<Line> {
@@ -107,11 +104,18 @@ async function* grouped(lines: AsyncIterable<Line>): AsyncGenerator<Line[]> {
 }
 
 /** Sends a group, again while the server has no room for it, and gives what it refused. */
-async function send(address: string, lines: readonly Line[]): Promise<{ index: number; reason: string }[]> {
+async function send(
+  address: string,
+  lines: readonly Line[],
+  key: string | undefined,
+): Promise<{ index: number; reason: string }[]> {
   for (;;) {
     const response = await fetch(`${address}/api/v1/lineage/batch`, {
       method: "POST",
-      headers: { "Content-Type": "application/x-ndjson" },
+      headers: {
+        "Content-Type": "application/x-ndjson",
+        ...(key !== undefined && { Authorization: `Bearer ${key}` }),
+      },
       body: lines.map((line) => line.text).join("\n"),
     }).catch(() => {
       throw new Error(`No server answers at ${address}: start it with npm start.`);

@@ -3,7 +3,7 @@ import { join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runCommand } from "../lib/server/command.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../lib/server/embedded-postgres.ts";
-import { type Env, readEnv } from "../lib/server/env.ts";
+import { type Env, isLoopback, readEnv } from "../lib/server/env.ts";
 import { generateClient } from "../lib/server/generate-client.ts";
 import { addressOf, eventsFirst, type HttpServer, openHttpServer } from "../lib/server/http.ts";
 import { applyMigrations } from "../lib/server/migrate.ts";
@@ -43,6 +43,7 @@ async function start(): Promise<void> {
   running.pages = pages;
   await pages.prepare();
   const { answerIngest } = await import("../lib/server/ingest-http.ts");
+  const { guardPages } = await import("../lib/server/keys/guard-pages.ts");
   const { startBackgroundWork, stopBackgroundWork } = await import("../lib/server/background.ts");
   const { answerLive } = await import("../lib/server/live-http.ts");
   const { liveHub } = await import("../lib/server/live/live-hub.ts");
@@ -52,9 +53,12 @@ async function start(): Promise<void> {
   // Before the first event: ingest asks for diagnoses through the tables that this makes.
   await startBackgroundWork();
   http.answerWith(
-    eventsFirst(answerIngest, async (request, response) => {
-      if (!(await answerLive(request, response))) await answerPage(request, response);
-    }),
+    eventsFirst(
+      answerIngest,
+      guardPages(async (request, response) => {
+        if (!(await answerLive(request, response))) await answerPage(request, response);
+      }),
+    ),
   );
   sayReady(addressOf(env.HOST, http.port), env);
 }
@@ -130,4 +134,10 @@ function sayReady(address: string, env: Env): void {
     `Send an event: curl -H 'Content-Type: application/json' -d '${event}' ${address}/api/v1/lineage`,
   );
   console.log("See the demo: npm run demo");
+  if (isLoopback(env.HOST)) return;
+  console.log(
+    env.UNSTUCK_OPEN
+      ? "No keys are asked for (UNSTUCK_OPEN): whatever stands before this server must ask who is there."
+      : "Others need keys: npm run unstuck -- key create <name> --scope ingest, and --scope read to look at it.",
+  );
 }

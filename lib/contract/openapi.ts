@@ -2,6 +2,7 @@ import { z } from "zod";
 import { batchResult } from "./batch.ts";
 import { diagnosisResource } from "./diagnosis.ts";
 import { beats, beatsTaken } from "./heartbeats.ts";
+import { keyList, madeKey, newKey, revokedKey } from "./keys.ts";
 import { messageList, messageResource, nodeDetail } from "./nodes.ts";
 import { pipelineDetail, pipelineList } from "./pipelines.ts";
 import { problem } from "./problem.ts";
@@ -17,12 +18,16 @@ const SCHEMAS = {
   BeatsTaken: beatsTaken,
   Diagnosis: diagnosisResource,
   Facets: runFacets,
+  KeyList: keyList,
+  MadeKey: madeKey,
   Message: messageResource,
   MessageList: messageList,
+  NewKey: newKey,
   Node: nodeDetail,
   Pipeline: pipelineDetail,
   PipelineList: pipelineList,
   Problem: problem,
+  RevokedKey: revokedKey,
   Rule: rulePage,
   RuleList: ruleList,
   Run: runResource,
@@ -72,7 +77,7 @@ export function openApiDocument(): Record<string, unknown> {
               description: "Committed.",
               content: { "application/json": { schema: { type: "object" } } },
             },
-            ...refusals(400, 413, 415, 422, 429, 503),
+            ...refusals(400, 401, 403, 413, 415, 422, 429, 503),
           },
         },
       },
@@ -95,7 +100,7 @@ export function openApiDocument(): Record<string, unknown> {
           },
           responses: {
             200: { description: "What was accepted is committed.", content: body("BatchResult") },
-            ...refusals(400, 413, 415, 422, 429, 503),
+            ...refusals(400, 401, 403, 413, 415, 422, 429, 503),
           },
         },
       },
@@ -105,7 +110,7 @@ export function openApiDocument(): Record<string, unknown> {
           requestBody: { required: true, content: body("Beats") },
           responses: {
             201: { description: "Committed.", content: body("BeatsTaken") },
-            ...refusals(400, 413, 415, 422, 429, 503),
+            ...refusals(400, 401, 403, 413, 415, 422, 429, 503),
           },
         },
       },
@@ -179,6 +184,27 @@ export function openApiDocument(): Record<string, unknown> {
           },
         },
       },
+      "/api/v1/keys": {
+        ...get("All keys, without the keys themselves", "KeyList"),
+        post: {
+          summary: "Make a key; from the server's own machine, or where it asks for no keys",
+          requestBody: { required: true, content: body("NewKey") },
+          responses: {
+            201: { description: "The key, this once.", content: body("MadeKey") },
+            ...refusals(400, 401, 403, 415),
+          },
+        },
+      },
+      "/api/v1/keys/{id}": {
+        delete: {
+          summary: "Revoke a key; from the server's own machine, or where it asks for no keys",
+          parameters: [parameter("id", "path", "The id that the list gives.", true)],
+          responses: {
+            200: { description: "It is revoked.", content: body("RevokedKey") },
+            ...refusals(401, 403, 404),
+          },
+        },
+      },
       "/metrics": {
         get: {
           summary: "What the process has done, in the text format of Prometheus",
@@ -211,7 +237,12 @@ export function openApiDocument(): Record<string, unknown> {
         },
       },
     },
+    // The second says that a server on loopback asks for none.
+    security: [{ key: [] }, {}],
     components: {
+      securitySchemes: {
+        key: { type: "http", scheme: "bearer", description: "A key with the scope ingest or read." },
+      },
       schemas: Object.fromEntries(
         Object.entries(SCHEMAS).map(([name, schema]) => [
           name,
@@ -235,18 +266,23 @@ function get(summary: string, name: SchemaName, parameters: readonly object[] = 
     get: {
       summary,
       parameters,
-      responses: { 200: { description: "The answer.", content: body(name) }, ...refusals(400, 404) },
+      responses: {
+        200: { description: "The answer.", content: body(name) },
+        ...refusals(400, 401, 403, 404),
+      },
     },
   };
 }
 
 const REFUSALS: Readonly<Record<number, string>> = {
   400: "The request is not understood: which part, and why.",
+  401: "A key is asked for and was not sent, or one was sent that is not known or was revoked.",
+  403: "The key does not have the scope for this, or this is not for whoever asks.",
   404: "Nothing of that name is known.",
   413: "The body is too large.",
   415: "The body's encoding is not known here.",
   422: "The body is JSON, but not what is asked for: which field, and why.",
-  429: "More is arriving than can be stored: come again after Retry-After.",
+  429: "More is arriving than can be stored, or than the key may send: come again after Retry-After.",
   503: "The store did not answer; nothing was kept: come again after Retry-After.",
 };
 

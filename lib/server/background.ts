@@ -5,6 +5,7 @@ import { z } from "zod";
 import { database, databaseUrl } from "./database.ts";
 import { flushAccount } from "./ingest/account.ts";
 import { closeWriter, ingestQueue } from "./ingest/ingest-queue.ts";
+import { settleKeyUses } from "./keys/key-uses.ts";
 import { processWide } from "./process-wide.ts";
 import { reportError } from "./report-error.ts";
 import { saveDiagnosis } from "./runs/save-diagnosis.ts";
@@ -107,6 +108,7 @@ export async function stopBackgroundWork(): Promise<void> {
   await ingestQueue().idle();
   await closeWriter();
   await flushAccount();
+  await settleKeyUses();
   const { runner } = held;
   delete held.runner;
   // One that broke off has stopped already, and says so by throwing.

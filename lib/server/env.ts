@@ -2,11 +2,6 @@ import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { z } from "zod";
 
-const LOOPBACK_ONLY =
-  "a loopback address (127.0.0.1, ::1 or localhost), because no access control is configured: " +
-  "whoever can reach the port could read and write everything. " +
-  "Set UNSTUCK_OPEN=1 if that is what you want, for instance behind a proxy that asks who is there";
-
 const HOST_NAME = /^(?=.{1,253}$)[a-z\d]([a-z\d-]*[a-z\d])?(\.[a-z\d]([a-z\d-]*[a-z\d])?)*$/i;
 
 function wholeNumber(least: number, most: number) {
@@ -47,6 +42,12 @@ const schema = z.object({
     .default(".data")
     .transform((folder) => resolve(/* turbopackIgnore: true */ process.cwd(), folder)),
   UNSTUCK_OPEN: flag.default(false),
+  UNSTUCK_KEY: z
+    .string()
+    .regex(/^unstuck_ingest_[\w-]{43}$/, "a key with the scope ingest")
+    .optional(),
+  UNSTUCK_KEY_RATE: wholeNumber(1, 1_000_000_000).default(10_000),
+  UNSTUCK_KEY_BURST: wholeNumber(1, 1_000_000_000).default(100_000),
   UNSTUCK_INGEST_LINGER_MS: wholeNumber(0, 1000).default(2),
   UNSTUCK_MAX_BODY_BYTES: wholeNumber(1024, 1024 ** 3).default(16 * 1024 ** 2),
   NODE_ENV: z
@@ -62,7 +63,8 @@ const schema = z.object({
 
 /**
  * What the environment asks for, with every default filled in. UNSTUCK_DATA_DIR is absolute,
- * UNSTUCK_INGEST_LINGER_MS is in milliseconds, UNSTUCK_MAX_BODY_BYTES counts bytes after inflating.
+ * UNSTUCK_INGEST_LINGER_MS is in milliseconds, UNSTUCK_MAX_BODY_BYTES counts bytes after inflating,
+ * UNSTUCK_KEY_RATE counts events per second and UNSTUCK_KEY_BURST events.
  */
 export type Env = z.output<typeof schema>;
 
@@ -78,18 +80,12 @@ export class EnvironmentError extends Error {
 export function readEnv(source: Readonly<Record<string, string | undefined>> = process.env): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
   const result = schema.safeParse(given);
-  const complaints = (result.error?.issues ?? []).map(
-    (issue) => [String(issue.path[0]), issue.message] as const,
-  );
-  if (!complaints.some(([name]) => name === "HOST" || name === "UNSTUCK_OPEN") && !isAllowedHost(given)) {
-    complaints.push(["HOST", LOOPBACK_ONLY]);
-  }
-  if (result.success && complaints.length === 0) return result.data;
-  throw new EnvironmentError(
-    complaints
-      .map(([name, wanted]) => `${name} is ${shown(name, given[name])}, but must be ${wanted}.`)
-      .join("\n"),
-  );
+  if (result.success) return result.data;
+  const complaints = result.error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    return `${name} is ${shown(name, given[name])}, but must be ${issue.message}.`;
+  });
+  throw new EnvironmentError(complaints.join("\n"));
 }
 
 /** The environment for a program that we start: ours, with changes; undefined takes a variable away. */
@@ -97,13 +93,9 @@ export function childEnv(changes: Readonly<Record<string, string | undefined>>):
   return { ...process.env, ...changes };
 }
 
-/** Asked of what was given, so that it is said even where another variable is wrong too. */
-function isAllowedHost(given: Readonly<Record<string, string | undefined>>): boolean {
-  return given["HOST"] === undefined || isLoopback(given["HOST"]) || flag.parse(given["UNSTUCK_OPEN"] ?? "0");
-}
-
-/** Database addresses carry passwords, so they are never repeated. */
+/** Database addresses carry passwords, so they are never repeated, and neither are keys. */
 function shown(name: string, value: string | undefined): string {
   if (name === "DATABASE_URL") return "something else (not shown, since it may hold a password)";
+  if (name === "UNSTUCK_KEY") return "something else (not shown, since it may be a key)";
   return value === undefined ? "not set" : JSON.stringify(value.slice(0, 200));
 }

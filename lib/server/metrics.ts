@@ -59,6 +59,11 @@ function make() {
       named("ingest_beats_total", "Beats of the heartbeats endpoint, by source.", ["source"]),
     ),
     answers: new Counter(named("ingest_answers_total", "HTTP answers of ingest, by status.", ["status"])),
+    keyRefusals: new Counter(
+      named("key_refusals_total", "Requests turned away for want of a key that would do, by reason.", [
+        "reason",
+      ]),
+    ),
     commit: new Histogram({
       ...named("ingest_commit_seconds", "How long a transaction of ingest took, s."),
       buckets: COMMIT_BUCKETS,
@@ -141,6 +146,11 @@ export function observeLag(occurredAt: Instant, receivedAt: Instant): void {
 /** Counts an HTTP answer of ingest. */
 export function countAnswer(status: number): void {
   metrics().answers.inc({ status });
+}
+
+/** Counts a request that was turned away for want of a key that would do. */
+export function countKeyRefusal(reason: string): void {
+  metrics().keyRefusals.inc({ reason });
 }
 
 /** Notes how long loading and judging a run took, in ms. */

@@ -7,7 +7,14 @@ import { childEnv } from "./env.ts";
 
 /** What the production build is made of, as seen from the project's root. */
 const SOURCES = ["app", "components", "lib", "public", "prisma/schema"];
-const FILES = ["next.config.mjs", "postcss.config.mjs", "tsconfig.json", "package.json", "package-lock.json"];
+const FILES = [
+  "proxy.ts",
+  "next.config.mjs",
+  "postcss.config.mjs",
+  "tsconfig.json",
+  "package.json",
+  "package-lock.json",
+];
 /** Holds the fingerprint of the sources that the build was made from. */
 const MARK = ".next/made-from";
 

@@ -1,3 +1,5 @@
+import { withoutKeys } from "./keys/key-text.ts";
+
 /** The one way in which the server tells its operator of what went wrong. Never give it bodies, keys or URLs with passwords. */
 export function reportError(
   what: string,
@@ -7,5 +9,6 @@ export function reportError(
   const reason = error instanceof Error ? error.message : String(error);
   const where = error instanceof Error && error.stack ? `\n${error.stack}` : "";
   const more = Object.entries(details).map(([name, value]) => ` ${name}=${value}`);
-  console.error(`${what}: ${reason}${more.join("")}${where}`);
+  // A key that came along after all, in a name or in a driver's message, is cut down to how it begins.
+  console.error(withoutKeys(`${what}: ${reason}${more.join("")}${where}`));
 }

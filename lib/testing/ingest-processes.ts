@@ -14,12 +14,17 @@ export class IngestProcess {
   readonly #lines: Interface;
   /** What it told its operator. */
   told = "";
+  /** What else it printed. */
+  printed = "";
   /** Where its paths begin, such as `http://127.0.0.1:1234/api/v1`. */
   address = "";
 
   constructor(child: ChildProcessByStdio<Writable, Readable, Readable>) {
     this.#child = child;
     this.#lines = createInterface(child.stdout);
+    this.#lines.on("line", (line) => {
+      this.printed += `${line}\n`;
+    });
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       this.told += text;
     });
@@ -62,12 +67,11 @@ const started: IngestProcess[] = [];
 
 /**
  * Starts a server process on a database. `background` starts the background work in it too; `maxBodyBytes` is its cap
- * of one body. A file that
- * starts some calls `killIngestProcesses` at its top.
+ * of one body, `env` what else it finds in its environment. A file that starts some calls `killIngestProcesses` at its top.
  */
 export async function startIngest(
   url: string,
-  options: { background?: boolean; maxBodyBytes?: number } = {},
+  options: { background?: boolean; maxBodyBytes?: number; env?: Record<string, string> } = {},
 ): Promise<IngestProcess> {
   const args = ["--expose-gc", PROGRAM, ...(options.background ? ["background"] : [])];
   const child = spawn(process.execPath, args, {
@@ -75,6 +79,7 @@ export async function startIngest(
       DATABASE_URL: url,
       NODE_OPTIONS: undefined,
       UNSTUCK_MAX_BODY_BYTES: options.maxBodyBytes?.toString(),
+      ...options.env,
     }),
     stdio: ["pipe", "pipe", "pipe"],
   });

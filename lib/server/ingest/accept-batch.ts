@@ -117,7 +117,7 @@ class Batch {
       },
       failed_events: this.#failed,
     };
-    return { status: 200, body: result };
+    return { status: 200, body: result, weight: this.#received };
   }
 
   async #commit(): Promise<void> {

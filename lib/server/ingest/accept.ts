@@ -17,6 +17,9 @@ import { bodyCap, readBody } from "./read-body.ts";
 /** A request's body, as any server gives it. */
 export type Incoming = { readonly stream: Readable; readonly encoding: string | undefined };
 
+/** How many beats weigh as much as an event, where a key has a limit: a beat is a bit, and no row. */
+const BEATS_PER_EVENT = 100;
+
 /** POST /api/v1/lineage: one OpenLineage event. 201 with `{}` once it is committed. */
 export async function acceptLineage(incoming: Incoming): Promise<Answer> {
   return answering(async (seen) => {
@@ -55,7 +58,8 @@ export async function acceptHeartbeats(incoming: Incoming): Promise<Answer> {
     }
     const events = read.data.beats.flatMap((b) => eventsOfBeat(b, receivedAt));
     await ingestQueue().add([{ beats: { events } }]);
-    return { status: 201, body: { accepted: read.data.beats.length } };
+    const { length } = read.data.beats;
+    return { status: 201, body: { accepted: length }, weight: Math.ceil(length / BEATS_PER_EVENT) };
   });
 }
 

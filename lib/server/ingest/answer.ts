@@ -12,6 +12,8 @@ export interface Answer {
   readonly headers?: Readonly<Record<string, string>>;
   /** The body again, where it is a refusal. */
   readonly refusal?: Problem;
+  /** How many events its sender pays for, where its key has a limit; 1 where it is left out. */
+  readonly weight?: number;
 }
 
 /** What a request was found to hold, for the account of what was refused. */

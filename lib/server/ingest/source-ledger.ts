@@ -1,5 +1,6 @@
 import type { Instant } from "../../base/instant.ts";
 import { storableText } from "../../base/storable-text.ts";
+import { withoutKeys } from "../keys/key-text.ts";
 
 /** The most refusals, and as many notes, that are kept of a source: more than one reads to mend a producer. */
 export const KEPT_PER_SOURCE = 200;
@@ -158,8 +159,8 @@ class NewestFew<T> {
  * alive, and a refused body may have megabytes.
  */
 function keptText(text: string, longest: number): string {
-  if (text.length <= longest) return storableText(text);
-  return Buffer.from(storableText(text, longest)).toString();
+  if (text.length <= longest) return withoutKeys(storableText(text));
+  return withoutKeys(Buffer.from(storableText(text, longest)).toString());
 }
 
 /** Of which source a JSON value says that it comes, as far as that can be read; else `unknown`. */

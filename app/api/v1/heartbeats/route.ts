@@ -1,7 +1,7 @@
 import { acceptHeartbeats } from "@/lib/server/ingest/accept";
-import { incoming, toResponse } from "@/lib/server/ingest/web-request";
+import { answerWeb } from "@/lib/server/ingest/web-request";
 
 /** For hosts that run Next without our own server, which answers this path before Next sees it. */
-export async function POST(request: Request): Promise<Response> {
-  return toResponse(await acceptHeartbeats(incoming(request)));
+export function POST(request: Request): Promise<Response> {
+  return answerWeb(request, acceptHeartbeats);
 }

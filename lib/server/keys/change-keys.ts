@@ -1,0 +1,38 @@
+import { isOpen, keysAreRequired, needsKey } from "./admit.ts";
+import { isFromThisMachine, isLoopbackHost, type Visit, visitOf } from "./visit.ts";
+
+/**
+ * Why a request may not change anything of ours: it was made by a page of another site. Browsers say from where a
+ * request comes; what is no browser says nothing, and carries nothing of which another site could make use.
+ */
+export function isCrossSite(headers: { get(name: string): string | null }): boolean {
+  const site = headers.get("sec-fetch-site");
+  if (site !== null) return site !== "same-origin" && site !== "none";
+  const origin = headers.get("origin");
+  if (origin === null) return false;
+  const hosts = [headers.get("host"), headers.get("x-forwarded-host")];
+  return !URL.canParse(origin) || !hosts.includes(new URL(origin).host);
+}
+
+/** Whether a visit may make and revoke keys: a key that reads, or sends, must not make others. */
+function mayChangeKeys(visit: Visit): boolean {
+  return !needsKey(visit);
+}
+
+/** Why a request may not make or revoke keys; undefined where it may. */
+export function whyNotChangeKeys(request: Request): string | undefined {
+  if (isCrossSite(request.headers))
+    return "This was asked by a page of another site. Open the Keys page itself.";
+  const visit = visitOf(request);
+  if (!mayChangeKeys(visit)) {
+    return "Keys are made and revoked on the server itself: npm run unstuck -- key --help";
+  }
+  // Another site's name may be made to lead to this machine: its page then asks us as if it were ours.
+  const isOurs = isOpen() || !isFromThisMachine(visit) || isLoopbackHost(visit.host);
+  return isOurs ? undefined : "Open the Keys page under a name of this machine, such as http://localhost.";
+}
+
+/** What a page says of keys: whether they are asked for here, and whether its reader may change them. Without a visit Next runs alone. */
+export function keyRules(visit: Visit | undefined): { required: boolean; changeable: boolean } {
+  return { required: keysAreRequired(), changeable: visit === undefined ? isOpen() : mayChangeKeys(visit) };
+}
