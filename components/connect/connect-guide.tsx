@@ -1,8 +1,10 @@
 "use client";
 
+import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 import { useId } from "react";
-import { guidesFor } from "@/components/connect/guides";
+import { type Guide, guidesFor } from "@/components/connect/guides";
+import { keyStep } from "@/components/connect/key-steps";
 import { Snippet } from "@/components/connect/snippet";
 import { useOrigin } from "@/components/connect/use-origin";
 import { Card } from "@/components/ui/card";
@@ -30,7 +32,7 @@ export function ConnectGuide() {
           <TabPanel key={guide.id} value={guide.id} className="px-5 py-4 max-sm:px-3">
             <p className="text-pretty text-muted">{guide.about}</p>
             <ol className="my-4 flex flex-col gap-3">
-              {guide.steps.map((step) => (
+              {stepsOf(guide, origin).map((step) => (
                 <li key={step.title}>
                   <Snippet
                     title={step.title}
@@ -44,9 +46,15 @@ export function ConnectGuide() {
           </TabPanel>
         ))}
       </Tabs>
+      <Keys />
       <Reachability origin={origin} />
     </Card>
   );
+}
+
+function stepsOf(guide: Guide, origin: string): Guide["steps"] {
+  const step = keyStep(guide.id, origin);
+  return step ? [...guide.steps, step] : guide.steps;
 }
 
 function openGuide(id: string): void {
@@ -70,6 +78,18 @@ function Expect({ lines }: { lines: readonly string[] }) {
         ))}
       </ul>
     </section>
+  );
+}
+
+function Keys() {
+  return (
+    <p className="border-t border-line2 px-5 py-3 text-pretty text-muted max-sm:px-3">
+      A key is needed where this server is reached from elsewhere than its own machine, with the scope ingest.{" "}
+      <Link href="/keys" className="text-accent underline">
+        Keys
+      </Link>{" "}
+      are made one for each source, so that each can be taken back alone.
+    </p>
   );
 }
 

@@ -9,5 +9,6 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: "/pipelines", label: "Pipelines" },
   { href: "/sources", label: "Sources" },
   { href: "/rules", label: "Rules" },
+  { href: "/keys", label: "Keys" },
   { href: "/connect", label: "Connect a source" },
 ];

@@ -17,6 +17,8 @@ const pages = () => [
   "/connect",
   "/sources",
   `/sources/${encodeURIComponent(nightly.source)}`,
+  "/keys",
+  "/sign-in?why=malformed",
 ];
 
 for (const colorScheme of ["light", "dark"] as const) {

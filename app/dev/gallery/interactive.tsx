@@ -4,7 +4,9 @@ import { Link2 } from "lucide-react";
 import { useContext, useState } from "react";
 import { LiveIndicator } from "@/components/shell/live-indicator";
 import { ThemeToggle } from "@/components/shell/theme-toggle";
+import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { Confirm } from "@/components/ui/confirm";
 import { CopyButton } from "@/components/ui/copy-button";
 import { FilterChip, ToggleChip } from "@/components/ui/filter-chip";
 import { JsonView } from "@/components/ui/json-view";
@@ -43,6 +45,14 @@ export function Interactive({ name }: { name: string }) {
         <ToggleChip pressed={open} onPressedChange={setOpen}>
           Open
         </ToggleChip>
+        <Confirm
+          trigger={<Button size="sm">Take back…</Button>}
+          title="Take it back?"
+          action="Take it back"
+          onConfirm={() => setOpen(false)}
+        >
+          It cannot be undone.
+        </Confirm>
         <FilterChip
           label="State"
           selected={states}

@@ -12,6 +12,7 @@ import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import { STATE_NAMES, StateShape, stateTone, stateWord } from "@/components/ui/state-shape";
+import { TextField } from "@/components/ui/text-field";
 import { TextWithCode } from "@/components/ui/text-with-code";
 
 const TONES: readonly BadgeTone[] = ["stuck", "suspect", "slow", "wait", "run", "ok", "reuse", "neutral"];
@@ -144,6 +145,11 @@ export function Still() {
       >
         You look at the run as it was known at 02:35.
       </Notice>
+      <Card className="grid gap-4 p-5 sm:grid-cols-2">
+        <TextField label="Name" hint="Whose it is." placeholder="airflow-prod" />
+        <TextField label="Key" defaultValue="cut off" problem="This is not the whole of it." />
+      </Card>
+
       <Card>
         <EmptyState
           title="No run needs attention"
