@@ -1,5 +1,7 @@
 "use client";
 
+import Link from "next/link";
+import { runPageHref } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { cx } from "@/components/ui/cx";
 import { Mark, type MarkName } from "@/components/ui/marks";
@@ -46,7 +48,15 @@ export function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {
           "grid w-full grid-cols-[60px_14px_minmax(0,1fr)] items-baseline gap-2 rounded-md px-1.5 py-1 text-left";
         return (
           <li key={`${item.at} ${item.kind} ${item.text}`}>
-            {eventId === null ? (
+            {item.runId !== undefined ? (
+              <Link
+                href={runPageHref(item.runId)}
+                title="Open the run that it is about"
+                className={cx(look, "hover:bg-line2 focus-visible:-outline-offset-2")}
+              >
+                {line}
+              </Link>
+            ) : eventId === null ? (
               <div className={look}>{line}</div>
             ) : (
               <button

@@ -1,6 +1,6 @@
 import { mutationOptions, queryOptions } from "@tanstack/react-query";
 import { keyList, madeKey, type NewKey, revokedKey } from "../contract/keys.ts";
-import { FINISHED_INTERVAL_MS, live } from "./live.ts";
+import { finishedInterval, live } from "./live.ts";
 import { request } from "./request.ts";
 
 /** All keys. Their last use is written once a minute, so that asking often shows nothing new. */
@@ -9,7 +9,7 @@ export function keyListQuery() {
     ...live,
     queryKey: ["keys"] as const,
     queryFn: ({ signal }) => request("/api/v1/keys", keyList, { signal }),
-    refetchInterval: FINISHED_INTERVAL_MS,
+    refetchInterval: () => finishedInterval(),
   });
 }
 

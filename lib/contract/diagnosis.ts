@@ -19,6 +19,8 @@ export const verdictResource = z.object({
       kind: z.enum(["start", "end", "written", "declared", "beat", "gap", "wait", "cache", "note"]),
       text: z.string(),
       eventId: z.string().nullable(),
+      /** Another run that it is about. */
+      runId: z.string().optional(),
     }),
   ),
   missing: z.array(z.string()),
@@ -46,6 +48,8 @@ export const diagnosisResource = z.object({
       skewSeconds: z.number(),
     }),
   ),
+  /** Other runs that what holds this one waits for. */
+  waitsFor: z.array(z.string()),
   nextChangeAt: wireInstant.nullable(),
 });
 export type DiagnosisResource = z.infer<typeof diagnosisResource>;
@@ -74,6 +78,7 @@ export function diagnosisToWire(diagnosis: Diagnosis): DiagnosisResource {
     blockers: diagnosis.blockers.map((b) => ({ ...b, verdict: b.verdict && verdictToWire(b.verdict) })),
     verdicts: diagnosis.verdicts.map(verdictToWire),
     sources: diagnosis.sources.map((s) => ({ ...s, lastReceivedAt: toWire(s.lastReceivedAt) })),
+    waitsFor: [...diagnosis.waitsFor],
     nextChangeAt: toWire(diagnosis.nextChangeAt),
   };
 }

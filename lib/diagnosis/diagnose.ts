@@ -76,9 +76,17 @@ export function diagnose(
       .map((b) => ({ ...b, verdict: b.verdict && complete(b.verdict) })),
     verdicts: inOrder(verdicts, blockers).slice(0, world.policy.listed).map(complete),
     sources: sourcesOf(world),
+    waitsFor: waitsFor(run, blockers),
     broken,
     nextChangeAt: !finished && Number.isFinite(nextChangeAt) ? (nextChangeAt as Instant) : null,
   };
+}
+
+/** The runs that what holds this one waits for. */
+function waitsFor(run: RunView, blockers: readonly Blocker[]): string[] {
+  const evidence = blockers.flatMap((b) => b.verdict?.evidence ?? []);
+  const ids = evidence.flatMap(({ runId }) => (runId === undefined || runId === run.id ? [] : [runId]));
+  return [...new Set(ids)].sort();
 }
 
 /** All verdicts on one node, whether or not the diagnosis of the whole run lists it. */

@@ -9,6 +9,7 @@ import type { ClockFacts } from "./clock-facts.ts";
 import { type ComputeFacts, computeFacts } from "./compute-facts.ts";
 import { type DownstreamFacts, downstreamFacts } from "./downstream-facts.ts";
 import { type Drift, driftFacts } from "./drift-facts.ts";
+import { type Elsewhere, elsewhereFacts } from "./elsewhere-facts.ts";
 import { type OutputFacts, outputFacts } from "./output-facts.ts";
 import type { Policy } from "./policy.ts";
 import { type RecordFacts, recordFacts } from "./record-facts.ts";
@@ -65,6 +66,7 @@ export interface Facts {
   readonly work: WorkFacts;
   readonly checks: CheckFacts;
   readonly drift: readonly Drift[];
+  readonly elsewhere: readonly Elsewhere[];
 }
 
 export type FactName = keyof Facts;
@@ -140,6 +142,7 @@ class NodeFacts implements Facts {
   #work: WorkFacts | undefined;
   #checks: CheckFacts | undefined;
   #drift: readonly Drift[] | undefined;
+  #elsewhere: readonly Elsewhere[] | undefined;
 
   constructor(
     world: World,
@@ -247,6 +250,11 @@ class NodeFacts implements Facts {
   get drift(): readonly Drift[] {
     this.#drift ??= driftFacts(this.#node.current, this.clock, this.#world.historyOf(this.#node));
     return this.#drift;
+  }
+
+  get elsewhere(): readonly Elsewhere[] {
+    this.#elsewhere ??= elsewhereFacts(this.#world, this.#node);
+    return this.#elsewhere;
   }
 
   /** Asked for each time: a fact that is not read needs none. */

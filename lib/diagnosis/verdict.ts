@@ -37,6 +37,8 @@ export interface Evidence {
   readonly text: string;
   /** The message that proves it; null for what is seen by the absence of messages, or by beats. */
   readonly eventId: string | null;
+  /** Another run that it is about, to be led to. */
+  readonly runId?: string;
 }
 
 export interface Unblock {
@@ -99,6 +101,8 @@ export interface Diagnosis {
     readonly dark: boolean;
     readonly skewSeconds: number;
   }[];
+  /** Other runs that its blockers wait for. */
+  readonly waitsFor: readonly string[];
   /** Rules that threw, with what they threw: for the operator's log. */
   readonly broken: readonly { readonly rule: string; readonly nodeKey: string; readonly error: string }[];
   /** The next instant at which time alone may change this answer; null where it cannot. */
@@ -144,6 +148,24 @@ export interface Original {
   readonly inputVersions: Readonly<Record<string, string>>;
 }
 
+/** An attempt of another run that this run's nodes depend on, and how it stands with that run. */
+export interface Other {
+  readonly attemptId: string;
+  readonly runId: string;
+  readonly pipeline: string;
+  /** Of the attempt; see Original. */
+  readonly status: Original["status"];
+  readonly startedAt: Instant | null;
+  readonly endedAt: Instant | null;
+  /** The last answer that was kept for its run; null where none was, or where the past is asked about. */
+  readonly state: RunState | null;
+  readonly headline: string | null;
+  /** Runs that it waits for in turn, as was last known, the nearest first; no run twice. */
+  readonly behind: readonly { readonly runId: string; readonly pipeline: string; readonly state: RunState }[];
+  /** That leads back to the run that asks. */
+  readonly waitsForUs: boolean;
+}
+
 /** What is known of a source beyond this run. */
 export interface SourceFacts {
   readonly name: string;
@@ -170,4 +192,6 @@ export interface Context {
   readonly originals?: ReadonlyMap<string, Original>;
   /** The thresholds that somebody set, for any pipeline; in no order. */
   readonly overrides?: readonly Override[];
+  /** Attempts of other runs that nodes wait for, by id; those that are not known here are left out. */
+  readonly others?: ReadonlyMap<string, Other>;
 }

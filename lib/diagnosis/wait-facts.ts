@@ -1,6 +1,7 @@
 import type { Instant } from "../base/instant.ts";
 import type { AttemptView, NodeView } from "../projections/run-view.ts";
 import { awaitsRetry } from "./run-graph.ts";
+import type { Other } from "./verdict.ts";
 import type { World } from "./world.ts";
 
 /** What a node's attempt says that it waits for. */
@@ -13,8 +14,11 @@ export interface WaitFacts {
         readonly attemptId: string | undefined;
         readonly job: string | undefined;
         readonly url: string | undefined;
-        /** Its node, where it is of the same run; and when it ended, on our clock. */
+        /** Its node, where it is of the same run. */
         readonly node: NodeView | undefined;
+        /** What is known of it, where it is of another run. */
+        readonly other: Other | undefined;
+        /** When it ended, on our clock. */
         readonly endedAt: Instant | undefined;
       }
     | undefined;
@@ -66,9 +70,12 @@ function holderOf(world: World, attemptId: string | undefined) {
   const attempt = attemptId === undefined ? undefined : world.attempt(attemptId);
   const node = attempt && (world.run.nodes.get(attempt.nodeKey) ?? world.run.root);
   const endedAt = attempt?.endedAt;
+  const other = attempt || attemptId === undefined ? undefined : world.context.others?.get(attemptId);
   return {
     attemptId,
     node,
-    endedAt: attempt && endedAt !== undefined ? world.clockOf(attempt).ours(endedAt) : undefined,
+    other,
+    endedAt:
+      attempt && endedAt !== undefined ? world.clockOf(attempt).ours(endedAt) : (other?.endedAt ?? undefined),
   };
 }

@@ -33,12 +33,14 @@ export function names(keys: readonly string[], most = 3, total = keys.length): s
   return shown.length === 0 ? (last ?? "") : `${shown.join(", ")} and ${last}`;
 }
 
-/** Who has what is waited for: its step, its job or its id. */
+/** Who has what is waited for: its step, its run, its job or its id. */
 export function waitHolder(holder: {
   readonly node: { readonly key: string } | undefined;
+  readonly other: { readonly runId: string; readonly pipeline: string } | undefined;
   readonly job: string | undefined;
   readonly attemptId: string | undefined;
 }): string {
+  if (holder.other) return `run ${code(holder.other.runId)} of ${code(holder.other.pipeline)}`;
   const name = holder.node?.key ?? holder.job ?? holder.attemptId;
   return name === undefined ? "another" : code(name);
 }

@@ -1,6 +1,6 @@
 /** What a told run may be told with (a-run.ts). */
 import type { Instant } from "../base/instant.ts";
-import type { Context, Original, PastAttempt } from "../diagnosis/verdict.ts";
+import type { Context, Original, Other, PastAttempt } from "../diagnosis/verdict.ts";
 import type { TriggerRule } from "../events/event.ts";
 import type { RunView } from "../projections/run-view.ts";
 
@@ -82,6 +82,49 @@ export interface OriginalOptions {
   readonly endedAt?: number;
   /** Versions of its inputs, by their name. */
   readonly read?: Readonly<Record<string, string>>;
+}
+
+/** An attempt of another run that one of this run waits for. Times are seconds. */
+export interface OtherOptions {
+  readonly status: Other["status"];
+  readonly pipeline?: string;
+  readonly run?: string;
+  readonly startedAt?: number;
+  readonly endedAt?: number;
+  readonly state?: Other["state"];
+  readonly headline?: string;
+  readonly behind?: Other["behind"];
+  readonly waitsForUs?: boolean;
+}
+
+/** Beats from one second to another. */
+export interface BeatOptions {
+  readonly from: number;
+  readonly to: number;
+  readonly every: number;
+  readonly progress?: { done: number; total?: number };
+  /** Seconds of the processor that it has used by then. */
+  readonly cpu?: number;
+}
+
+/** How an assertion came out. */
+export interface CheckOptions {
+  readonly assertion?: string;
+  readonly success: boolean;
+  readonly column?: string;
+  readonly severity?: string;
+  readonly expected?: string;
+  readonly actual?: string;
+}
+
+/** What is told of a process. */
+export interface ProcessOptions {
+  readonly host?: string;
+  readonly pid?: number;
+  readonly lastLogAt?: number;
+  readonly logTail?: string;
+  readonly logUrl?: string;
+  readonly exitCode?: number;
 }
 
 /** What a diagnosis is asked with. */

@@ -2,10 +2,16 @@
 import { canonicalJson } from "../base/canonical-json.ts";
 import { textDigest } from "../base/text-digest.ts";
 import type { Sample } from "../diagnosis/baseline.ts";
-import type { Original, PastAttempt } from "../diagnosis/verdict.ts";
+import type { Original, Other, PastAttempt } from "../diagnosis/verdict.ts";
 import type { CacheComponent, EventOf } from "../events/event.ts";
 import type { Column } from "../projections/attempt-state.ts";
-import { type OriginalOptions, type PastOptions, type PlanOptions, second } from "./a-run-options.ts";
+import {
+  type OriginalOptions,
+  type OtherOptions,
+  type PastOptions,
+  type PlanOptions,
+  second,
+} from "./a-run-options.ts";
 
 /** A plan written as `a -> b -> c; a -> d`. */
 export function readPlan(
@@ -88,6 +94,22 @@ export function original(attemptId: string, told: OriginalOptions): Original {
     inputVersions: Object.fromEntries(
       Object.entries(told.read ?? {}).map(([name, version]) => [`store\n${name}`, version]),
     ),
+  };
+}
+
+/** An attempt of another run. */
+export function otherRun(attemptId: string, told: OtherOptions): Other {
+  return {
+    attemptId,
+    runId: told.run ?? attemptId,
+    pipeline: told.pipeline ?? "hourly",
+    status: told.status,
+    startedAt: second(told.startedAt ?? 0),
+    endedAt: told.endedAt === undefined ? null : second(told.endedAt),
+    state: told.state ?? null,
+    headline: told.headline ?? null,
+    behind: told.behind ?? [],
+    waitsForUs: told.waitsForUs ?? false,
   };
 }
 

@@ -10,14 +10,18 @@
  */
 import { createHash } from "node:crypto";
 import type { Instant } from "../base/instant.ts";
-import type { Original, PastAttempt } from "../diagnosis/verdict.ts";
+import type { Original, Other, PastAttempt } from "../diagnosis/verdict.ts";
 import { type Event, event } from "../events/event.ts";
 import { assembleRun } from "../projections/assemble-run.ts";
 import {
   type AttemptOptions,
+  type BeatOptions,
+  type CheckOptions,
   type OriginalOptions,
+  type OtherOptions,
   type PastOptions,
   type PlanOptions,
+  type ProcessOptions,
   type RunOptions,
   second,
   type Told,
@@ -29,6 +33,7 @@ import {
   dataset,
   mapIndexOf,
   original,
+  otherRun,
   pastAttempt,
   readPlan,
 } from "./a-run-words.ts";
@@ -61,6 +66,7 @@ export class RunLog {
   readonly #tries = new Map<string, number>();
   readonly #history = new Map<string, PastAttempt[]>();
   readonly #originals = new Map<string, Original>();
+  readonly #elsewhere = new Map<string, Other>();
   readonly #others: Elsewhere[] = [];
   readonly #heard = new Map<string, Instant>();
 
@@ -106,17 +112,7 @@ export class RunLog {
     return this.#add(task, at, "attempt.noted", {});
   }
 
-  beats(
-    task: string,
-    beat: {
-      from: number;
-      to: number;
-      every: number;
-      progress?: { done: number; total?: number };
-      /** Seconds of the processor that it has used by then. */
-      cpu?: number;
-    },
-  ): this {
+  beats(task: string, beat: BeatOptions): this {
     for (let at = beat.from; at <= beat.to; at += beat.every) {
       this.#add(task, at, "attempt.beat", {
         ...(beat.progress && { progress: beat.progress }),
@@ -212,18 +208,7 @@ export class RunLog {
     return this.#add(task, at, "compute.reported", { kind, ...report });
   }
 
-  process(
-    task: string,
-    at: number,
-    process: {
-      host?: string;
-      pid?: number;
-      lastLogAt?: number;
-      logTail?: string;
-      logUrl?: string;
-      exitCode?: number;
-    },
-  ): this {
+  process(task: string, at: number, process: ProcessOptions): this {
     const { lastLogAt, ...rest } = process;
     return this.#add(task, at, "process.reported", {
       ...rest,
@@ -267,19 +252,7 @@ export class RunLog {
   }
 
   /** An assertion on a dataset passes or fails. */
-  checks(
-    task: string,
-    name: string,
-    at: number,
-    check: {
-      assertion?: string;
-      success: boolean;
-      column?: string;
-      severity?: string;
-      expected?: string;
-      actual?: string;
-    },
-  ): this {
+  checks(task: string, name: string, at: number, check: CheckOptions): this {
     const { assertion = "not_null", ...rest } = check;
     return this.#add(task, at, "dataset.checked", { dataset: dataset(name), assertion, ...rest });
   }
@@ -288,6 +261,18 @@ export class RunLog {
   original(attemptId: string, told: OriginalOptions): this {
     this.#originals.set(attemptId, original(attemptId, told));
     return this;
+  }
+
+  /** An attempt of another run that one of this run waits for; times are seconds. */
+  other(attemptId: string, told: OtherOptions): this {
+    this.#elsewhere.set(attemptId, otherRun(attemptId, told));
+    return this;
+  }
+
+  /** A task is declared to come after attempts, of this run or another. */
+  after(task: string, attemptIds: readonly string[], at: number): this {
+    const upstream = attemptIds.map((attemptId) => ({ attemptId }));
+    return this.#add(task, at, "dependency.declared", { origin: "job-dependency", upstream, downstream: [] });
   }
 
   /** Another run's open attempt of a source, which beats; last received at this second. */
@@ -326,7 +311,7 @@ export class RunLog {
       this.#heard,
       skewKnown ? skew * 1000 : 0,
     );
-    const context = { history: this.#history, sources, originals: this.#originals };
+    const context = { history: this.#history, sources, originals: this.#originals, others: this.#elsewhere };
     return { run: assembleRun(this.id(), stored), context, now };
   }
 

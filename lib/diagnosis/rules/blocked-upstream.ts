@@ -1,7 +1,9 @@
-import { formatDuration } from "../../base/format.ts";
+import { formatDuration, formatQuantity } from "../../base/format.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { NodeView } from "../../projections/run-view.ts";
-import { defineRule } from "../define-rule.ts";
+import { type Answer, type Bench, defineRule } from "../define-rule.ts";
+import type { Facts } from "../facts.ts";
+import { evidenceOfRun, nameOfRun, standingOf } from "../other-run.ts";
 import { code, names } from "../wording.ts";
 
 export const blockedUpstream = defineRule({
@@ -10,10 +12,13 @@ export const blockedUpstream = defineRule({
   ruleClass: "waiting",
   family: "Dependencies",
   summary: "It waits for steps before it that have not ended; what holds it in the end is named.",
-  needs: ["subject", "upstream", "run"],
-  judge({ subject, upstream, run }, { now }) {
+  needs: ["subject", "upstream", "run", "elsewhere", "source", "clock"],
+  judge(facts, bench) {
+    const { subject, upstream, run } = facts;
     const { node } = subject;
-    if (subject.isRoot || node.status === "running" || upstream.unfinished.length === 0) return undefined;
+    const { now } = bench;
+    if (upstream.unfinished.length === 0 || node.status === "running") return waitsElsewhere(facts, bench);
+    if (subject.isRoot) return undefined;
     const [first] = upstream.heldBy;
     if (!first || (upstream.trigger !== "waiting" && upstream.free)) return undefined;
     const direct = new Set(upstream.unfinished.map((n) => n.key));
@@ -55,4 +60,51 @@ function stateOf(node: NodeView, startedAt: Instant | undefined, now: Instant): 
   if (node.status === "planned") return "which has not started";
   if (node.status === "waiting" || startedAt === undefined) return "which waits to run";
   return `which has been running for ${formatDuration(now - startedAt)}`;
+}
+
+/** What it waits for is of another run. */
+function waitsElsewhere(
+  { subject, elsewhere, source, clock }: Pick<Facts, "subject" | "elsewhere" | "source" | "clock">,
+  { now }: Bench,
+): Answer {
+  const open = elsewhere.filter(({ other }) => other.status === "open");
+  const [first] = open;
+  if (!first || (subject.attempt?.status !== "waiting" && !subject.open)) {
+    const [ended] = elsewhere;
+    return ended && { not: `${nameOfRun(ended.other)} has ended` };
+  }
+  const loop = open.find(({ other }) => other.waitsForUs);
+  const { other } = loop ?? first;
+  const more = open.length > 1 ? `, and for ${formatQuantity(open.length - 1, "other run")}` : "";
+  return {
+    claim: `${code(subject.node.key)} waits for ${nameOfRun(other)}${standingOf(other, now)}${more}`,
+    short: loop ? "two runs wait for each other" : `waits for ${code(other.pipeline)}`,
+    // Neither of two that wait for each other can go on.
+    ...(loop && { ruleClass: "stuck" as const }),
+    certainty: loop || source.state === "dark" ? "likely" : "proven",
+    since: first.since,
+    evidence: [
+      ...open.slice(0, 10).map(({ by, since, eventId }) => ({
+        at: since,
+        kind: "wait" as const,
+        text: by === "wait" ? "It says that it waits for it" : "It was declared to come after it",
+        eventId,
+      })),
+      ...open.slice(0, 10).map((e) => evidenceOfRun(e.other, now)),
+    ],
+    missing: [
+      source.state === "dark" ? `anything from ${code(source.name)} since: it may have begun unheard` : null,
+      loop ? "how the other run stands at this moment: its last answer is taken" : null,
+      clock?.note,
+    ],
+    unblock: [
+      {
+        action: loop
+          ? `End one of the two, or take the dependency away: this run and ${nameOfRun(other)} wait for each other`
+          : `See what holds ${nameOfRun(other)}: nothing is to be done here before`,
+        command: null,
+        risk: loop ? "What is ended has to be run again." : "None.",
+      },
+    ],
+  };
 }

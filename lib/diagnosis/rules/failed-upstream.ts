@@ -1,6 +1,8 @@
 import { formatDuration, formatQuantity } from "../../base/format.ts";
 import type { Instant } from "../../base/instant.ts";
-import { defineRule } from "../define-rule.ts";
+import { type Answer, type Bench, defineRule } from "../define-rule.ts";
+import type { Facts } from "../facts.ts";
+import { evidenceOfRun, nameOfRun } from "../other-run.ts";
 import { orchestratorActions, sendEnd } from "../unblock.ts";
 import type { Evidence } from "../verdict.ts";
 import { ago, code, names } from "../wording.ts";
@@ -12,9 +14,12 @@ export const failedUpstream = defineRule({
   family: "Dependencies",
   summary:
     "A step before it ended in a way that its trigger rule can never accept, and the run was not closed.",
-  needs: ["subject", "upstream", "run"],
-  judge({ subject, upstream, run }, { now, policy, changesAt }) {
+  needs: ["subject", "upstream", "run", "elsewhere"],
+  judge({ subject, upstream, run, elsewhere }, bench) {
+    const { now, policy, changesAt } = bench;
     const { node } = subject;
+    if (elsewhere.length > 0 && upstream.culprits.length === 0)
+      return failedElsewhere(subject, elsewhere, bench);
     const [culprit] = upstream.culprits;
     if (subject.isRoot || node.status === "running" || upstream.trigger !== "impossible" || !culprit)
       return undefined;
@@ -68,6 +73,41 @@ export const failedUpstream = defineRule({
     };
   },
 });
+
+/** What was to come first is of another run, and did not succeed. */
+function failedElsewhere(
+  { node, attempt, rootAttempt }: Facts["subject"],
+  elsewhere: Facts["elsewhere"],
+  { now, policy, changesAt }: Bench,
+): Answer {
+  const failed = elsewhere.find(
+    ({ other, by }) => by === "dependency" && (other.status === "failed" || other.status === "aborted"),
+  );
+  if (!failed || !attempt || !NEEDS_SUCCESS.has(node.trigger)) return undefined;
+  const { other } = failed;
+  const at = other.endedAt ?? failed.since;
+  const from = Math.max(at, failed.since) + policy.failedUpstreamGraceMs;
+  changesAt(from);
+  if (now < from) return { not: `${nameOfRun(other)} ended only ${formatDuration(now - at)} ago` };
+  const how = other.status === "aborted" ? "was aborted" : "failed";
+  return {
+    claim: `${nameOfRun(other).replace(/^r/, "R")} ${how} ${ago(at, now)}, and ${code(node.key)} waits for its success`,
+    short: `${code(other.pipeline)} ${how}`,
+    certainty: "likely",
+    since: at,
+    evidence: [
+      { at: failed.since, kind: "wait", text: "It was declared to come after it", eventId: failed.eventId },
+      evidenceOfRun(other, now),
+    ],
+    missing: ["whether that run is tried again: a new one may take its place"],
+    unblock: [
+      ...orchestratorActions(attempt, rootAttempt, "failed"),
+      ...(rootAttempt ? [sendEnd(rootAttempt, "FAIL", now)] : []),
+    ],
+  };
+}
+
+const NEEDS_SUCCESS: ReadonlySet<string> = new Set(["all-success", "one-success", "none-failed"]);
 
 function firstLine(text: string): string {
   return (text.trim().split("\n")[0] ?? "").slice(0, 200);

@@ -1,5 +1,6 @@
 import { formatDuration } from "../../base/format.ts";
 import { defineRule } from "../define-rule.ts";
+import { evidenceOfRun, standingOf } from "../other-run.ts";
 import type { WaitFacts } from "../wait-facts.ts";
 import { ago, code, waitHolder } from "../wording.ts";
 
@@ -32,7 +33,9 @@ export const heldLock = defineRule({
     const freedAt = endedAt === undefined ? undefined : endedAt + policy.lossGraceMs;
     changesAt(freedAt);
     const abandoned = freedAt !== undefined && now >= freedAt;
-    const by = holder ? `, which ${waitHolder(holder)} has` : "";
+    const other = holder?.other;
+    const standing = other && other.endedAt === null ? standingOf(other, now) : "";
+    const by = holder ? `, which ${waitHolder(holder)} has${standing}` : "";
     const after =
       abandoned && endedAt !== undefined
         ? `; that ended ${ago(endedAt, now)}, and nobody gave the lock back`
@@ -53,9 +56,10 @@ export const heldLock = defineRule({
         endedAt !== undefined && {
           at: endedAt,
           kind: "end",
-          text: `${code(holder?.node?.key ?? "the holder")} ended`,
+          text: `${holder ? waitHolder(holder) : "The holder"} ended`,
           eventId: holder?.node?.current?.endMessageId ?? null,
         },
+        other && evidenceOfRun(other, now),
       ],
       missing: [
         holder ? null : "who has it: its source does not say",

@@ -1,6 +1,7 @@
 import { formatDuration } from "../../base/format.ts";
 import { defineRule } from "../define-rule.ts";
 import type { Facts } from "../facts.ts";
+import { evidenceOfRun } from "../other-run.ts";
 import { code, waitHolder } from "../wording.ts";
 
 const QUEUES: ReadonlySet<string> = new Set(["queue", "capacity", "quota", "pool", "nodes", "resources"]);
@@ -40,6 +41,7 @@ export const starvedQueue = defineRule({
       since: queue.since,
       evidence: [
         { at: queue.since, kind: "wait", text: `It waits for ${queue.what}`, eventId: queue.eventId },
+        facts.wait?.holder?.other && evidenceOfRun(facts.wait.holder.other, now),
       ],
       missing: [
         usual === undefined ? "an earlier run in which it started, to tell how long it usually waits" : null,

@@ -47,6 +47,7 @@ export const unfinishedOriginal = defineRule({
           kind: original.endedAt === null ? "start" : "end",
           text: `${code(original.attemptId)} ${original.status === "open" ? "started, and no end of it has come" : original.status}`,
           eventId: null,
+          runId: original.runId,
         },
       ],
       missing: [

@@ -41,7 +41,7 @@ export async function judgeRun(
   const at = asked ?? present;
   const run = at < present ? await loadRunAsOf(db, runId, at, attemptId) : await loadRun(db, runId);
   if (!run) return undefined;
-  const context = await loadContext(db, run, at, nodeKey);
+  const context = await loadContext(db, run, at, at >= present, nodeKey);
   const diagnosis = diagnose(run, context, at);
   observeDiagnosis(performance.now() - began);
   for (const { rule, nodeKey, error } of diagnosis.broken)

@@ -9,6 +9,7 @@ import { indexable } from "../indexable.ts";
 import type { StoredLife } from "../ingest/save-lives.ts";
 import { estimateSkewMs } from "./estimate-skew.ts";
 import { loadOriginals } from "./load-originals.ts";
+import { loadOthers } from "./load-others.ts";
 import { loadSamples } from "./load-samples.ts";
 
 /** How many earlier attempts of a node are looked at: enough for a median, and for five that make a rhythm. */
@@ -19,16 +20,19 @@ export async function loadContext(
   db: Statements,
   run: RunView,
   until: Instant,
+  /** Whether that is now. */
+  live: boolean,
   /** A node that is looked at whatever state it is in. */
   asked?: string,
 ): Promise<Context> {
-  const [history, samples, sources, originals] = await Promise.all([
+  const [history, samples, sources, originals, others] = await Promise.all([
     loadHistory(db, run),
     loadSamples(db, run, until, asked),
     loadSources(db, run, until),
     loadOriginals(db, run, until),
+    loadOthers(db, run, until, live),
   ]);
-  return { history, samples, sources, originals };
+  return { history, samples, sources, originals, others };
 }
 
 interface Wanted {

@@ -16,10 +16,19 @@ export async function loadOriginals(
     const from = node.current?.state.cache?.reusedFrom?.value.attemptId;
     if (from !== undefined) ids.add(from);
   }
+  return loadOriginalsById(db, [...ids], until);
+}
+
+/** Attempts by their ids, as far as they are known here, as of an instant. */
+export async function loadOriginalsById(
+  db: Statements,
+  ids: readonly string[],
+  until: Instant,
+): Promise<Map<string, Original>> {
   const originals = new Map<string, Original>();
-  if (ids.size === 0) return originals;
+  if (ids.length === 0) return originals;
   const rows = await db.$queryRaw<{ id: string; run_id: string; state: AttemptState }[]>`
-    SELECT id, run_id, state FROM attempt WHERE id = ANY(${[...ids]}::text[])`;
+    SELECT id, run_id, state FROM attempt WHERE id = ANY(${ids}::text[])`;
   for (const { id, run_id, state } of rows) {
     if (state.facts.job && (state.firstReceivedAt ?? until) <= until)
       originals.set(id, originalOf(run_id, state, until));

@@ -42,6 +42,7 @@ export async function saveDiagnosis(db: Database, runId: string): Promise<void> 
     certainty: s.certainty,
     rules: [...new Set(diagnosis.verdicts.map((v) => v.rule))],
     blocker: s.blocker,
+    waitsFor: [...diagnosis.waitsFor],
     holds: s.holds,
     command: s.command,
     severity: severityOf(diagnosis.state),
