@@ -1,11 +1,12 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { Fragment } from "react";
 import { RULE_CLASSES, RuleClassBadge, RuleClassMeaning } from "@/components/rules/rule-class";
 import { TopBar } from "@/components/shell/top-bar";
 import { Card } from "@/components/ui/card";
 import { Mono } from "@/components/ui/mono";
 import { TextWithCode } from "@/components/ui/text-with-code";
-import { listRules } from "@/lib/server/queries/rules";
+import { listCertainties, listRules } from "@/lib/server/queries/rules";
 
 export const metadata: Metadata = { title: "Rules" };
 
@@ -26,6 +27,17 @@ export default function RulesPage() {
             </li>
           ))}
         </ul>
+        <h2 id="certainty" className="mb-1.5 scroll-mt-20 text-lg font-title tracking-[-0.01em]">
+          How sure it is
+        </h2>
+        <dl className="mb-6 grid max-w-[86ch] grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-sm">
+          {listCertainties().map(({ certainty, means }) => (
+            <Fragment key={certainty}>
+              <dt className="font-medium">{certainty}</dt>
+              <dd className="text-pretty text-muted">{means}</dd>
+            </Fragment>
+          ))}
+        </dl>
         {[...families].map(([family, rules]) => (
           <section key={family} className="mb-6">
             <h2 className="mb-2.5 text-lg font-title tracking-[-0.01em] first-letter:uppercase">{family}</h2>

@@ -1,6 +1,7 @@
 "use client";
 
 import Link from "next/link";
+import { useCertaintyMeaning } from "@/components/node/use-rule-title";
 import { Elapsed } from "@/components/runs/live-time";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
 import { cx } from "@/components/ui/cx";
@@ -44,6 +45,7 @@ export interface ClaimCardProps {
 /** What is claimed, how sure it is, and since when. */
 export function ClaimCard({ verdict, title, small = false }: ClaimCardProps) {
   const tone = toneOf(verdict);
+  const certaintyMeans = useCertaintyMeaning();
   return (
     <div className={cx("rounded-xl border px-3.5", small ? "py-2.5" : "py-3", SURFACES[tone])}>
       <div className="mb-1 flex items-center gap-2">
@@ -55,9 +57,13 @@ export function ClaimCard({ verdict, title, small = false }: ClaimCardProps) {
             {title}
           </Link>
         </h3>
-        <Badge tone={tone} solid={verdict.certainty === "proven" && tone !== "neutral"}>
-          {verdict.certainty}
-        </Badge>
+        <Tooltip content={certaintyMeans(verdict.certainty)}>
+          <Link href="/rules#certainty" className="rounded-full">
+            <Badge tone={tone} solid={verdict.certainty === "proven" && tone !== "neutral"}>
+              {verdict.certainty}
+            </Badge>
+          </Link>
+        </Tooltip>
         <span className="flex-1" />
         <Tooltip content={<ExactTime at={verdict.since} />}>
           <span className="text-muted">

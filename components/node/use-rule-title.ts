@@ -13,3 +13,9 @@ export function useRuleTitle(): (id: string) => string {
     return words.charAt(0).toUpperCase() + words.slice(1);
   };
 }
+
+/** What a word for certainty means; the word itself where that is not there. */
+export function useCertaintyMeaning(): (certainty: string) => string {
+  const { data } = useQuery(ruleListQuery());
+  return (certainty) => data?.certainties.find((each) => each.certainty === certainty)?.means ?? certainty;
+}

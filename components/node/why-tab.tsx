@@ -1,5 +1,6 @@
 "use client";
 
+import { ClipboardCopy } from "lucide-react";
 import { useOrigin } from "@/components/connect/use-origin";
 import { holdersOf } from "@/components/graph/graph-model";
 import { ClaimCard } from "@/components/node/claim-card";
@@ -9,16 +10,19 @@ import { NodeLink } from "@/components/node/node-link";
 import { useRuleTitle } from "@/components/node/use-rule-title";
 import { commandHere } from "@/components/runs/run-words";
 import { CommandBox } from "@/components/ui/command-box";
+import { CopyButton } from "@/components/ui/copy-button";
 import { Mono } from "@/components/ui/mono";
 import { Section } from "@/components/ui/section";
 import { TextWithCode } from "@/components/ui/text-with-code";
 import type { VerdictResource } from "@/lib/contract/diagnosis";
+import { verdictMarkdown } from "@/lib/contract/diagnosis-markdown";
 import type { NodeDetail } from "@/lib/contract/nodes";
 import type { RunResource } from "@/lib/contract/runs";
 
 /** The verdict, its proof, the way out, and what is not known. */
 export function WhyTab({ run, detail }: { run: RunResource; detail: NodeDetail }) {
   const title = useRuleTitle();
+  const origin = useOrigin();
   const leading = detail.verdicts.find((v) => v.ruleClass !== "note");
   const holder = holdersOf(run).get(detail.node.key);
   const others = detail.verdicts.filter((v) => v !== leading);
@@ -28,6 +32,14 @@ export function WhyTab({ run, detail }: { run: RunResource; detail: NodeDetail }
         <>
           <div className="px-[18px] pt-2 pb-3.5">
             <ClaimCard verdict={leading} title={title(leading.rule)} />
+            <CopyButton
+              text={() =>
+                verdictMarkdown(leading, window.location.href, (command) => commandHere(command, origin))
+              }
+              label="Copy as Markdown"
+              icon={<ClipboardCopy aria-hidden="true" size={14} />}
+              className="mt-2 text-sm"
+            />
           </div>
           {holder !== undefined && (
             <Section title="Held by">

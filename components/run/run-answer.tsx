@@ -1,12 +1,15 @@
 "use client";
 
+import { ClipboardCopy } from "lucide-react";
 import { useOrigin } from "@/components/connect/use-origin";
 import { BlockerRows } from "@/components/run/blocker-rows";
 import { RunFacts } from "@/components/run/run-facts";
 import { commandHere, shownState } from "@/components/runs/run-words";
 import { CommandBox } from "@/components/ui/command-box";
+import { CopyButton } from "@/components/ui/copy-button";
 import { StateShape } from "@/components/ui/state-shape";
 import { TextWithCode } from "@/components/ui/text-with-code";
+import { diagnosisMarkdown } from "@/lib/contract/diagnosis-markdown";
 import type { RunResource } from "@/lib/contract/runs";
 
 /** The one sentence, its facts, and what to do about it. */
@@ -42,6 +45,15 @@ export function RunAnswer({ run }: { run: RunResource }) {
         )}
         <BlockerRows run={run} />
       </div>
+      <CopyButton
+        text={() =>
+          diagnosisMarkdown(diagnosis, window.location.href, (command) => commandHere(command, origin))
+        }
+        label="Markdown"
+        describedAs="Copy the answer as Markdown, for an issue or a chat"
+        icon={<ClipboardCopy aria-hidden="true" size={15} />}
+        className="pt-1.5 max-sm:hidden"
+      />
     </section>
   );
 }

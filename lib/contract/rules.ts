@@ -9,6 +9,15 @@ export const ruleResource = z.object({
   summary: z.string(),
 });
 export type RuleResource = z.infer<typeof ruleResource>;
-export const ruleList = z.object({ rules: z.array(ruleResource) });
+/** What a verdict's certainty means, by the evidence that it rests on. */
+const certaintyResource = z.object({
+  certainty: z.enum(["proven", "likely", "possible"]),
+  means: z.string(),
+});
+export type CertaintyResource = z.infer<typeof certaintyResource>;
+export const ruleList = z.object({
+  rules: z.array(ruleResource),
+  certainties: z.array(certaintyResource),
+});
 export const rulePage = ruleResource.extend({ markdown: z.string() });
 export type RulePage = z.infer<typeof rulePage>;

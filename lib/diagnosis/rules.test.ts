@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { readLog } from "../testing/read-log.ts";
 import { catalogue } from "./catalogue.ts";
+import { CERTAINTIES } from "./certainty.ts";
 import { diagnose } from "./diagnose.ts";
 import { rules } from "./rules/index.ts";
 
@@ -111,6 +112,20 @@ describe("the rules", () => {
       const lines = page(id).split("\n");
       expect(lines[0]).toBe(`# ${title}`);
       expect(lines.filter((l) => l.startsWith("## ")).map((l) => l.slice(3))).toEqual(HEADINGS);
+    });
+
+    it("says on what evidence it is how sure, and what would make it surer", () => {
+      const section = page(id).split("## Certainty")[1] ?? "";
+      const told = new Set(
+        [...section.matchAll(/\*\*(proven|likely|possible)\*\*/gi)].map((m) => m[1]?.toLowerCase()),
+      );
+      const source = readFileSync(new URL(`${id}.ts`, folder), "utf8");
+      for (const certainty of CERTAINTIES.map((c) => c.certainty))
+        if (source.includes(`"${certainty}"`)) expect([...told]).toContain(certainty);
+      expect(told.size).toBeGreaterThan(0);
+      // One that can never be proven says why not; one that always is says on what that rests.
+      if (!told.has("proven")) expect(section).toMatch(/never proven/i);
+      if (told.size === 1) expect(section).toMatch(/Always \*\*\w+\*\*: \w/);
     });
 
     it("claims what its page says that it claims", () => {

@@ -11,11 +11,7 @@ import type { Override } from "./policy-overrides.ts";
 /** S: nothing changes by waiting. W: waits for something named. L: alive, or slow. N: explains, holds nothing. U: cannot be judged. */
 export type RuleClass = "stuck" | "waiting" | "alive" | "note" | "unknown";
 
-/**
- * proven    what was seen leaves no other reading
- * likely    the usual reading; something that would settle it was not promised by this source
- * possible  part of the evidence is there
- */
+/** How sure a verdict is, by its evidence: what each word means is told in certainty.ts. */
 export type Certainty = "proven" | "likely" | "possible";
 
 /** The mark that evidence bears on graph, timeline and list alike. */

@@ -15,7 +15,7 @@ import { nodeQuery } from "@/lib/client/node-queries";
 import { ruleListQuery } from "@/lib/client/rule-queries";
 import { runQuery } from "@/lib/client/run-queries";
 import { readNode } from "@/lib/server/queries/node";
-import { listRules } from "@/lib/server/queries/rules";
+import { listCertainties, listRules } from "@/lib/server/queries/rules";
 import { readRun } from "@/lib/server/queries/run";
 import { readRunId, readRunParams, withoutAt } from "./search-params";
 
@@ -53,7 +53,10 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
 
   const client = new QueryClient();
   client.setQueryData(runQuery(runId, address.at).queryKey, run);
-  client.setQueryData(ruleListQuery().queryKey, { rules: listRules() });
+  client.setQueryData(ruleListQuery().queryKey, {
+    rules: listRules(),
+    certainties: listCertainties(),
+  });
   const selected = run.nodes.length > PREFETCH_UP_TO ? undefined : firstSelected(run, address.node);
   const node =
     selected === undefined ? null : await readNode(runId, selected, at === undefined ? {} : { at });

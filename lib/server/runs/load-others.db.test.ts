@@ -73,9 +73,9 @@ describe("runs that wait for each other's ends", () => {
     await say("early", "OTHER", ago(200), {
       jobDependencies: { upstream: [{ job: { namespace: "test", name: "j" }, run: { runId: "late" } }] },
     });
-    const then = await judgeRun(database(), "early", ago(150));
+    const then = await judgeRun(database(), "early", { at: ago(150) });
     expect(then?.context.others?.size).toBe(0);
-    const since = await judgeRun(database(), "early", ago(50));
+    const since = await judgeRun(database(), "early", { at: ago(50) });
     expect(since?.context.others?.get("late")).toMatchObject({ status: "open", state: null, behind: [] });
   });
 });

@@ -6,7 +6,7 @@ import { TopBar } from "@/components/shell/top-bar";
 import { pipelineQuery } from "@/lib/client/pipeline-queries";
 import { ruleListQuery } from "@/lib/client/rule-queries";
 import { readPipeline } from "@/lib/server/queries/pipeline";
-import { listRules } from "@/lib/server/queries/rules";
+import { listCertainties, listRules } from "@/lib/server/queries/rules";
 import { readName } from "../../search-params";
 import { PipelineView } from "./pipeline-view";
 
@@ -29,7 +29,10 @@ export default async function PipelinePage({ params }: PipelinePageProps) {
   if (!pipeline) notFound();
   const client = new QueryClient();
   client.setQueryData(pipelineQuery(namespace, name).queryKey, pipeline);
-  client.setQueryData(ruleListQuery().queryKey, { rules: listRules() });
+  client.setQueryData(ruleListQuery().queryKey, {
+    rules: listRules(),
+    certainties: listCertainties(),
+  });
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <TopBar
