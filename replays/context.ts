@@ -13,14 +13,23 @@ import type { Forest } from "../lib/testing/fold-messages.ts";
 /** The context of a run, of all that had been received by an instant. */
 export function contextOf(run: RunView, forest: Forest, known: readonly Accepted[], until: Instant): Context {
   const nodes = [run.root, ...run.nodes.values()];
+  const past = new Map(nodes.map((node) => [node.key, pastOf(node, run, forest)]));
+  const each = [...past];
   return {
-    history: new Map(nodes.map((node) => [node.key, historyOf(node, run, forest)])),
+    history: new Map(each.map(([key, all]) => [key, all.slice(0, HISTORY).filter((p) => isBefore(p, run))])),
+    samples: new Map(each.map(([key, all]) => [key, all.flatMap(({ sample }) => sample ?? [])])),
     sources: sourcesOf(forest, known),
     originals: originalsOf(nodes, forest, until),
   };
 }
 
-function historyOf(node: NodeView, run: RunView, forest: Forest): PastAttempt[] {
+/** What ended after a run began is nothing that it repeats. */
+function isBefore({ endedAt }: PastAttempt, { startedAt }: RunView): boolean {
+  return startedAt === undefined || endedAt <= startedAt + 1000;
+}
+
+/** All ended attempts at a node in other runs, the newest first. */
+function pastOf(node: NodeView, run: RunView, forest: Forest): PastAttempt[] {
   const job = node.current?.job;
   const mapIndex = node.current?.state.facts.mapIndex?.value ?? -1;
   const names = job
@@ -41,9 +50,7 @@ function historyOf(node: NodeView, run: RunView, forest: Forest): PastAttempt[] 
         ({ state, life }) =>
           pastAttempt({ run_id: forest.runOf.get(state.id) ?? "", state, life: life ?? null }) ?? [],
       )
-      .sort((a, b) => b.endedAt - a.endedAt)
-      .slice(0, HISTORY)
-      .filter(({ endedAt }) => run.startedAt === undefined || endedAt <= run.startedAt + 1000),
+      .sort((a, b) => b.endedAt - a.endedAt),
   );
 }
 

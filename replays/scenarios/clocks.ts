@@ -28,9 +28,9 @@ function alive(name: string, until: number) {
 }
 
 function outage(): Scenario {
-  const one = alive("outage", hours(2));
-  const two = alive("outage-b", hours(2));
-  const three = alive("outage-c", hours(2));
+  const one = alive("outage", hours(1.2));
+  const two = alive("outage-b", hours(1.2));
+  const three = alive("outage-c", hours(1.2));
   return {
     name: "nothing of a source comes through for an hour",
     origin: "Workers killed because the API was out of reach (Airflow, Dagster); guard 3",
@@ -47,8 +47,8 @@ function outage(): Scenario {
 
 function oneStaysAway(): Scenario {
   const one = alive("stays-away", 595);
-  const two = alive("comes-back", hours(2));
-  const three = alive("comes-back-c", hours(2));
+  const two = alive("comes-back", hours(1.2));
+  const three = alive("comes-back-c", hours(1.2));
   return {
     name: "the source is back after an hour, one attempt is not",
     origin: "After an outage what is really dead must be told from what was only unheard; guard 3",
