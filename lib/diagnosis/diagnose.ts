@@ -63,6 +63,8 @@ export function diagnose(
   const state = finished ? "finished" : stateOf(world, blockers);
   const lead = blockers[0]?.verdict;
   const complete = withThresholds(world, rules);
+  const ordered = inOrder(verdicts, blockers);
+  const { listed } = world.policy;
   return {
     runId: run.id,
     at: now,
@@ -71,10 +73,11 @@ export function diagnose(
     headline: headlineOf(world, state, blockers),
     since:
       state === "finished" || state === "progressing" ? null : (lead?.since ?? waitSince(world, blockers)),
-    blockers: blockers
-      .slice(0, world.policy.listed)
-      .map((b) => ({ ...b, verdict: b.verdict && complete(b.verdict) })),
-    verdicts: inOrder(verdicts, blockers).slice(0, world.policy.listed).map(complete),
+    blockers: blockers.slice(0, listed).map((b) => ({ ...b, verdict: b.verdict && complete(b.verdict) })),
+    verdicts: ordered.slice(0, listed).map(complete),
+    unlisted: ordered
+      .slice(listed)
+      .map(({ rule, nodeKey, attempt }) => ({ rule, nodeKey, attemptId: attempt?.id ?? "" })),
     sources: sourcesOf(world),
     waitsFor: waitsFor(run, blockers),
     broken,

@@ -91,6 +91,12 @@ export interface Diagnosis {
   readonly since: Instant | null;
   readonly blockers: readonly Blocker[];
   readonly verdicts: readonly Verdict[];
+  /** Those that are true as well, and too far down the list. */
+  readonly unlisted: readonly {
+    readonly rule: string;
+    readonly nodeKey: string;
+    readonly attemptId: string;
+  }[];
   readonly sources: readonly {
     readonly name: string;
     readonly lastReceivedAt: Instant | null;

@@ -9,6 +9,7 @@ import { settleKeyUses } from "./keys/key-uses.ts";
 import { processWide } from "./process-wide.ts";
 import { reportError } from "./report-error.ts";
 import { saveDiagnosis } from "./runs/save-diagnosis.ts";
+import { watchWorkers } from "./worker-watch.ts";
 
 interface Held {
   /** The work under way; undefined where it was not begun, or was asked to stop. */
@@ -57,7 +58,11 @@ async function keepRunning(held: Held, url: string, broken?: Runner): Promise<vo
   // Asked to stop while it began.
   if (held.runner !== broken) return runner.stop();
   held.runner = runner;
+  const unwatch = watchWorkers(database(), pools, (error) =>
+    reportError("the watch of background work", error),
+  );
   const again = async (): Promise<void> => {
+    unwatch();
     await sleep(BEGIN_AGAIN_AFTER, undefined, { ref: false });
     if (held.runner !== runner) return;
     try {

@@ -7,6 +7,9 @@ export type Database = PrismaClient;
 /** What a statement can run on: the client, or a transaction of it. */
 export type Statements = Pick<PrismaClient, "$queryRaw" | "$executeRaw">;
 
+/** A transaction of the client. */
+export type Transaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
+
 /** Opens a pool of its own, for tests and commands; close it with `$disconnect`. */
 export function openDatabase(url: string): Database {
   return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 12 }) });

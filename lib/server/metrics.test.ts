@@ -1,29 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { countEvents, readMetrics, type VerdictsKept, verdictChanges } from "./metrics.ts";
-
-const none: VerdictsKept = { rules: [], rule: null, certainty: null, blocker: null };
-const lost: VerdictsKept = {
-  ...{ rules: ["lost-completion", "changed-key"], rule: "lost-completion" },
-  ...{ certainty: "likely", blocker: "train" },
-};
-
-describe("the changes of verdicts", () => {
-  it.each([
-    ["the first look at a run", null, lost, ["opened lost-completion", "opened changed-key"]],
-    ["the same answer again", lost, lost, []],
-    ["more certainty", lost, { ...lost, certainty: "proven" }, ["changed lost-completion"]],
-    ["another blocker", lost, { ...lost, blocker: "report" }, ["changed lost-completion"]],
-    ["an end", lost, none, ["closed lost-completion", "closed changed-key"]],
-    [
-      "another reason",
-      lost,
-      { ...lost, rules: ["hung-after-output"], rule: "hung-after-output" },
-      ["opened hung-after-output", "closed lost-completion", "closed changed-key"],
-    ],
-  ])("of %s", (_, before, after, expected) => {
-    expect(verdictChanges(before, after).map(({ change, rule }) => `${change} ${rule}`)).toEqual(expected);
-  });
-});
+import { countEvents, countVerdictChanges, readMetrics } from "./metrics.ts";
 
 describe("the metrics", () => {
   it("have no more series than a hundred sources need, whatever names come", async () => {
@@ -34,5 +10,17 @@ describe("the metrics", () => {
     expect(series).toHaveLength(101);
     expect(series).toContain('unstuck_ingest_events_total{source="source-7",result="accepted"} 3');
     expect(series).toContain('unstuck_ingest_events_total{source="other",result="accepted"} 800');
+  });
+
+  it("count the changes of verdicts by rule and by what changed", async () => {
+    const lost = { rule: "lost-completion" };
+    countVerdictChanges([
+      { ...lost, change: "opened" },
+      { ...lost, change: "opened" },
+      { ...lost, change: "closed" },
+    ]);
+    const { text } = await readMetrics();
+    expect(text).toContain('unstuck_verdict_changes_total{rule="lost-completion",change="opened"} 2');
+    expect(text).toContain('unstuck_verdict_changes_total{rule="lost-completion",change="closed"} 1');
   });
 });

@@ -158,32 +158,10 @@ export function observeDiagnosis(ms: number): void {
   metrics().diagnosis.observe(ms / 1000);
 }
 
-/** What the lists keep of a run's verdicts. */
-export interface VerdictsKept {
-  readonly rules: readonly string[];
-  /** The rule of the first blocker, how sure it is, and of which node. */
-  readonly rule: string | null;
-  readonly certainty: string | null;
-  readonly blocker: string | null;
-}
-
-/** Counts which rules came to speak of a run, which fell silent, and whether the one that leads says something else. */
-export function countVerdictChanges(before: VerdictsKept | null, after: VerdictsKept): void {
+/** Counts the changes that a diagnosis recorded. Each is recorded by one server, so that their sum is what there is. */
+export function countVerdictChanges(
+  changes: readonly { readonly rule: string; readonly change: string }[],
+): void {
   const { verdicts } = metrics();
-  for (const { rule, change } of verdictChanges(before, after)) verdicts.inc({ rule, change });
+  for (const { rule, change } of changes) verdicts.inc({ rule, change });
 }
-
-/** The same, as a list. */
-export function verdictChanges(before: VerdictsKept | null, after: VerdictsKept): VerdictChange[] {
-  const old = new Set(before?.rules);
-  const fresh = new Set(after.rules);
-  const changes: VerdictChange[] = [];
-  for (const rule of fresh) if (!old.has(rule)) changes.push({ rule, change: "opened" });
-  for (const rule of old) if (!fresh.has(rule)) changes.push({ rule, change: "closed" });
-  const { rule } = after;
-  const differs = after.certainty !== before?.certainty || after.blocker !== before.blocker;
-  if (rule !== null && rule === before?.rule && differs) changes.push({ rule, change: "changed" });
-  return changes;
-}
-
-type VerdictChange = { readonly rule: string; readonly change: "opened" | "changed" | "closed" };

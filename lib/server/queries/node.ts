@@ -28,7 +28,9 @@ export async function readNode(runId: string, key: string, { at }: AsOf = {}): P
     upstream: node.upstream.map(neighbour),
     downstream: node.downstream.map(neighbour),
     verdicts: verdicts.map(verdictToWire),
-    attempts: node.attempts.toReversed().map((attempt) => attemptToWire(attempt, history, judged.at)),
+    attempts: node.attempts
+      .toReversed()
+      .map((attempt) => attemptToWire(attempt, history, instant, judged.policyOf(key))),
     baseline: baselineToWire(baselineOfNode(run, context, key)),
     at: toWire(judged.at),
   };

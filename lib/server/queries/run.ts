@@ -27,7 +27,7 @@ export async function readRun(runId: string, { at }: AsOf = {}): Promise<RunReso
   const { run, diagnosis } = found.judged;
   const { asked, judged } = found;
   return {
-    summary: summarise(run, diagnosis, judged.at),
+    summary: summarise(judged),
     diagnosis: diagnosisToWire(diagnosis),
     rootKey: run.root.key,
     selectedKey: asked === run.id ? null : nodeOf(run, asked),

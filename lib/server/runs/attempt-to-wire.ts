@@ -4,7 +4,7 @@ import { toWire } from "../../contract/instant.ts";
 import type { AttemptResource, CacheResource, LifeResource, OutputResource } from "../../contract/nodes.ts";
 import { suspectAfterMs } from "../../diagnosis/beat-facts.ts";
 import { compareWithPast, isOwnOutput } from "../../diagnosis/compare-past.ts";
-import { defaultPolicy } from "../../diagnosis/policy.ts";
+import type { Policy } from "../../diagnosis/policy.ts";
 import type { PastAttempt } from "../../diagnosis/verdict.ts";
 import type { OutputState } from "../../projections/attempt-state.ts";
 import { rhythmOf } from "../../projections/attempt-view.ts";
@@ -19,6 +19,7 @@ export function attemptToWire(
   attempt: AttemptView,
   history: readonly PastAttempt[],
   now: Instant,
+  policy: Policy,
 ): AttemptResource {
   const { state } = attempt;
   const process = state.process?.value;
@@ -45,7 +46,7 @@ export function attemptToWire(
       version: input.version?.value ?? null,
     })),
     cache: cacheToWire(attempt, history),
-    life: lifeToWire(attempt, now),
+    life: lifeToWire(attempt, now, policy),
     wait: wait
       ? {
           kind: wait.value.kind,
@@ -114,11 +115,11 @@ function cacheToWire(attempt: AttemptView, history: readonly PastAttempt[]): Cac
   };
 }
 
-function lifeToWire({ state, life, status }: AttemptView, now: Instant): LifeResource {
+function lifeToWire({ state, life, status }: AttemptView, now: Instant, policy: Policy): LifeResource {
   const buckets = bucketsSet(life.beats);
   const rhythm = rhythmOf(state, life);
   const interval = rhythm?.intervalMs ?? null;
-  const longest = interval === null ? undefined : suspectAfterMs(interval, defaultPolicy);
+  const longest = interval === null ? undefined : suspectAfterMs(interval, policy);
   const gaps: LifeResource["gaps"] =
     longest === undefined
       ? []

@@ -1,10 +1,13 @@
 import type { Instant } from "../../base/instant.ts";
 import { diagnose } from "../../diagnosis/diagnose.ts";
+import { defaultPolicy, type Policy } from "../../diagnosis/policy.ts";
+import { policyOfRun } from "../../diagnosis/policy-overrides.ts";
 import type { Context, Diagnosis } from "../../diagnosis/verdict.ts";
 import type { RunView } from "../../projections/run-view.ts";
 import { now } from "../clock.ts";
 import type { Database } from "../database.ts";
 import { observeDiagnosis } from "../metrics.ts";
+import { readOverrides } from "../queries/overrides.ts";
 import { reportError } from "../report-error.ts";
 import { loadContext } from "./load-context.ts";
 import { loadRun } from "./load-run.ts";
@@ -15,6 +18,8 @@ export interface Judged {
   readonly context: Context;
   readonly diagnosis: Diagnosis;
   readonly at: Instant;
+  /** The thresholds that hold for a node. */
+  readonly policyOf: (nodeKey: string) => Policy;
 }
 
 export interface JudgeOptions {
@@ -41,10 +46,16 @@ export async function judgeRun(
   const at = asked ?? present;
   const run = at < present ? await loadRunAsOf(db, runId, at, attemptId) : await loadRun(db, runId);
   if (!run) return undefined;
-  const context = await loadContext(db, run, at, at >= present, nodeKey);
+  const [known, overrides] = await Promise.all([
+    loadContext(db, run, at, at >= present, nodeKey),
+    // Servers' clocks differ a little: of the present whatever is set counts.
+    readOverrides(db, at < present ? at : undefined),
+  ]);
+  const context = { ...known, overrides };
   const diagnosis = diagnose(run, context, at);
   observeDiagnosis(performance.now() - began);
   for (const { rule, nodeKey, error } of diagnosis.broken)
     reportError("a rule broke", error, { rule, runId, nodeKey });
-  return { run, context, diagnosis, at };
+  const policy = policyOfRun(run.pipeline, overrides, defaultPolicy);
+  return { run, context, diagnosis, at, policyOf: (nodeKey) => policy.of(nodeKey).values };
 }

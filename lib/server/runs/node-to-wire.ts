@@ -26,7 +26,7 @@ function leadingVerdict(verdicts: readonly Verdict[]): Verdict | undefined {
 /** A node as the graph draws it, with what the diagnosis says of it (or with more, where that was asked for). */
 export function nodeToWire(
   node: NodeView,
-  { diagnosis, context, at }: Judged,
+  { diagnosis, context, at, policyOf }: Judged,
   verdicts: readonly Verdict[] = verdictsByNode(diagnosis.verdicts).get(node.key) ?? [],
 ): NodeResource {
   const verdict = leadingVerdict(verdicts);
@@ -43,7 +43,7 @@ export function nodeToWire(
     startedAt: toWire(current?.startedAt),
     endedAt: toWire(current?.endedAt),
     cache: cacheOf(node, verdicts, context.history.get(node.key) ?? []),
-    strip: current ? stripOf(current, at) : [],
+    strip: current ? stripOf(current, at, policyOf(node.key)) : [],
     verdict: verdict
       ? {
           rule: verdict.rule,

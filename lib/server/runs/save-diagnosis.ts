@@ -3,33 +3,61 @@ import { runState } from "../../contract/diagnosis.ts";
 import { fromWire } from "../../contract/instant.ts";
 import { heldHistory } from "../../diagnosis/held-history.ts";
 import type { Diagnosis } from "../../diagnosis/verdict.ts";
+import { type VerdictChange, verdictChanges } from "../../diagnosis/verdict-changes.ts";
 import type { RunView } from "../../projections/run-view.ts";
-import type { Database } from "../database.ts";
+import type { Database, Statements, Transaction } from "../database.ts";
 import { indexable } from "../indexable.ts";
 import { announce } from "../ingest/announce.ts";
 import { countVerdictChanges } from "../metrics.ts";
+import { readOpenVerdicts } from "../queries/open-verdicts.ts";
 import { judgeRun } from "./judge-run.ts";
 import { saveSamples } from "./save-samples.ts";
+import { endOfLog, saveVerdictChanges } from "./save-verdict-changes.ts";
 import { severityOf, summarise } from "./summarise.ts";
 
 /**
- * Judges a run and keeps the answer for the lists; asks for the next look at the instant at which time alone may
- * change it. Does nothing where the run is none any more.
+ * Judges a run and keeps the answer for the lists, with what it says otherwise than the one before; asks for the next
+ * look at the instant at which time alone may change it. Does nothing where the run is none any more.
+ *
+ * Several servers may be asked to do this to one run at once: events and deadlines are jobs of their own. They do it
+ * one after the other, so that each change is told once, and nothing older is stored over what is newer.
  */
 export async function saveDiagnosis(db: Database, runId: string): Promise<void> {
+  const changes = await db.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`diagnosis ${runId}`}, 0))`;
+      return judgeAndSave(db, tx, runId);
+    },
+    { timeout: 120_000, maxWait: 60_000 },
+  );
+  countVerdictChanges(changes);
+}
+
+/** Reads by `db`, as many statements at once as there are connections; writes by `tx`, which holds the lock. */
+async function judgeAndSave(db: Database, tx: Transaction, runId: string): Promise<readonly VerdictChange[]> {
   const began = performance.now();
-  const judged = await judgeRun(db, runId);
-  if (!judged) return;
-  const { run, diagnosis, at } = judged;
-  const s = summarise(run, diagnosis, at);
-  const date = (text: string | null) => (text === null ? null : new Date(fromWire(text)));
-  const before = await db.run.findUnique({
+  const before = await tx.run.findUnique({
     where: { id: runId },
     select: {
-      ...{ rules: true, rule: true, certainty: true, blocker: true },
-      ...{ state: true, diagnosedAt: true, stuckMs: true, heldBy: true },
+      ...{ logPosition: true, diagnosedAt: true, endedAt: true },
+      ...{ state: true, stuckMs: true, heldBy: true },
     },
   });
+  if (!before) return [];
+  const open = await readOpenVerdicts(tx, runId);
+  const logPosition = await endOfLog(tx);
+  const judged = await judgeRun(db, runId);
+  if (!judged) return [];
+  const { run, diagnosis, at, policyOf } = judged;
+  const changes = verdictChanges(open, {
+    run,
+    diagnosis,
+    policyOf,
+    lookedAt: before.diagnosedAt === null ? null : (before.diagnosedAt.getTime() as Instant),
+    hadEnded: before.endedAt !== null,
+  });
+  const s = summarise(judged);
+  const date = (text: string | null) => (text === null ? null : new Date(fromWire(text)));
   const data = {
     namespace: indexable(s.namespace),
     pipeline: indexable(s.pipeline),
@@ -53,24 +81,31 @@ export async function saveDiagnosis(db: Database, runId: string): Promise<void> 
     nodesReused: s.nodesReused,
     nodesTotal: s.nodesTotal,
     strip: s.strip,
-    ...(before && heldData(before, diagnosis)),
+    ...heldData(before, diagnosis),
     cacheAsked: cacheAsked(run),
+    logPosition,
     diagnosedAt: new Date(at),
     diagnosisMs: Math.round(performance.now() - began),
     nextChangeAt: diagnosis.nextChangeAt === null ? null : new Date(diagnosis.nextChangeAt),
     ...(s.startedAt !== null && { startedAt: new Date(fromWire(s.startedAt)) }),
   };
   // Before the run is marked as judged: what is not kept now is kept the next time.
-  if (before) await saveSamples(db, judged, (before.diagnosedAt?.getTime() ?? null) as Instant | null);
-  await db.run.updateMany({ where: { id: runId }, data });
-  if (before) countVerdictChanges(before, data);
-  await announce(db, { runs: [runId], lists: true });
-  const next = nextLook(diagnosis, at);
-  if (next === null) return;
+  await saveSamples(db, judged, (before.diagnosedAt?.getTime() ?? null) as Instant | null);
+  const { count } = await tx.run.updateMany({ where: { id: runId }, data });
+  // It has become a part of another run meanwhile.
+  if (count === 0) return [];
+  await saveVerdictChanges(tx, runId, at, changes, { from: before.logPosition, to: await endOfLog(tx) });
+  await announce(tx, { runs: [runId], lists: true });
+  await askAgain(tx, runId, nextLook(diagnosis, at));
+  return changes;
+}
+
+async function askAgain(db: Statements, runId: string, at: Instant | null): Promise<void> {
+  if (at === null) return;
   await db.$executeRaw`
     SELECT graphile_worker.add_job('diagnose', json_build_object('runId', ${runId}::text),
       job_key := ${`deadline:${runId}`}::text, job_key_mode := 'replace',
-      run_at := ${new Date(next + 20)}::timestamptz)`;
+      run_at := ${new Date(at + 20)}::timestamptz)`;
 }
 
 /** How it was held, with this look added. */

@@ -2,7 +2,7 @@ import { BUCKET_MS, bucketsSet } from "../../base/bitmap.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { StripSegment } from "../../contract/runs.ts";
 import { suspectAfterMs } from "../../diagnosis/beat-facts.ts";
-import { defaultPolicy } from "../../diagnosis/policy.ts";
+import type { Policy } from "../../diagnosis/policy.ts";
 import { rhythmOf } from "../../projections/attempt-view.ts";
 import type { AttemptView } from "../../projections/run-view.ts";
 
@@ -14,7 +14,7 @@ const MOST = 48;
  * or now. A silence is a gap where the verdict would call it suspect; an attempt that
  * never beat has no strip, since its silence says nothing.
  */
-export function stripOf(attempt: AttemptView, now: Instant): StripSegment[] {
+export function stripOf(attempt: AttemptView, now: Instant, policy: Policy): StripSegment[] {
   const beats = bucketsSet(attempt.life.beats);
   const start = attempt.startedAt ?? beats[0];
   const first = beats[0];
@@ -27,7 +27,7 @@ export function stripOf(attempt: AttemptView, now: Instant): StripSegment[] {
   // Without a rhythm each beat stands for itself, and a silence is no gap: nothing was due.
   if (!rhythm)
     return beats.slice(-MOST).map((beat) => ({ from: part(beat), to: part(beat + BUCKET_MS), kind }));
-  const longest = suspectAfterMs(rhythm.intervalMs, defaultPolicy);
+  const longest = suspectAfterMs(rhythm.intervalMs, policy);
 
   const segments: StripSegment[] = [];
   let from: number = first;

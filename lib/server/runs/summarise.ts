@@ -3,6 +3,7 @@ import { toWire } from "../../contract/instant.ts";
 import type { RunSummary } from "../../contract/runs.ts";
 import type { Diagnosis } from "../../diagnosis/verdict.ts";
 import { isSettled, type RunView } from "../../projections/run-view.ts";
+import type { Judged } from "./judge-run.ts";
 import { stripOf } from "./strip.ts";
 
 /** How much a state needs a person, before how long it has lasted: stuck, then suspect, unknown, slow, waiting. */
@@ -21,7 +22,7 @@ export function severityOf(state: Diagnosis["state"]): number {
 }
 
 /** The row of a run in the lists: its answer, and its weight. */
-export function summarise(run: RunView, diagnosis: Diagnosis, now: Instant): RunSummary {
+export function summarise({ run, diagnosis, at, policyOf }: Judged): RunSummary {
   const nodes = [...run.nodes.values()];
   const first = diagnosis.blockers[0];
   const lead = first?.verdict ?? null;
@@ -48,7 +49,7 @@ export function summarise(run: RunView, diagnosis: Diagnosis, now: Instant): Run
     nodesDone: nodes.filter((n) => isSettled(n.status)).length,
     nodesReused: nodes.filter((n) => n.status === "reused").length,
     nodesTotal: nodes.length,
-    strip: holder.current ? stripOf(holder.current, now) : [],
+    strip: holder.current ? stripOf(holder.current, at, policyOf(holder.key)) : [],
   };
 }
 

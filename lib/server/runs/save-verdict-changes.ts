@@ -1,0 +1,45 @@
+import { type Instant, toIso } from "../../base/instant.ts";
+import type { VerdictChange } from "../../diagnosis/verdict-changes.ts";
+import type { Statements } from "../database.ts";
+
+/** Of so many messages that came in between the ids are kept: enough to see what did it. */
+const MOST_MESSAGES = 20;
+
+/** Up to where the log had been read: by the diagnosis before, and by the one that found the changes. */
+export interface LogSpan {
+  readonly from: bigint;
+  readonly to: bigint;
+}
+
+/** Where the log ends. Who asks before reading a run has read all up to there. */
+export async function endOfLog(db: Statements): Promise<bigint> {
+  const rows = await db.$queryRaw<{ end: bigint }[]>`SELECT COALESCE(max(position), 0) AS end FROM message`;
+  return rows[0]?.end ?? 0n;
+}
+
+/** Appends what a diagnosis said otherwise than the one before, with the run's messages that came between them. */
+export async function saveVerdictChanges(
+  db: Statements,
+  runId: string,
+  at: Instant,
+  changes: readonly VerdictChange[],
+  { from, to }: LogSpan,
+): Promise<void> {
+  if (changes.length === 0) return;
+  const messages = await db.$queryRaw<{ id: string }[]>`
+    SELECT m.id FROM attempt a CROSS JOIN LATERAL (
+      SELECT id, position FROM message
+      WHERE attempt_id = a.id AND position > ${from} AND position <= ${to}
+      ORDER BY position DESC LIMIT ${MOST_MESSAGES}) AS m
+    WHERE a.run_id = ${runId} ORDER BY m.position DESC LIMIT ${MOST_MESSAGES}`;
+  await db.$executeRaw`
+    INSERT INTO verdict_change (run_id, node_key, rule, attempt_id, change, at, since, rule_class, certainty, words,
+      policy, from_position, to_position, messages)
+    SELECT ${runId}, c.*, ${from}, ${to}, ${messages.map((m) => m.id)}::uuid[]
+    FROM unnest(
+      ${changes.map((c) => c.nodeKey)}::text[], ${changes.map((c) => c.rule)}::text[],
+      ${changes.map((c) => c.attemptId)}::text[], ${changes.map((c) => c.change)}::text[],
+      ${changes.map(() => toIso(at))}::timestamptz[], ${changes.map((c) => toIso(c.since))}::timestamptz[],
+      ${changes.map((c) => c.ruleClass)}::text[], ${changes.map((c) => c.certainty)}::text[],
+      ${changes.map((c) => c.words)}::text[], ${changes.map((c) => JSON.stringify(c.policy))}::jsonb[]) AS c`;
+}
