@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Diagnosis, Verdict } from "../diagnosis/verdict.ts";
 import { toWire, wireInstant } from "./instant.ts";
+import { overrideResource, overrideToWire } from "./policy.ts";
 
 export const runState = z.enum(["finished", "progressing", "waiting", "slow", "suspect", "stuck", "unknown"]);
 
@@ -26,6 +27,15 @@ export const verdictResource = z.object({
   missing: z.array(z.string()),
   ruledOut: z.array(z.object({ rule: z.string(), because: z.string() })),
   unblock: z.array(z.object({ action: z.string(), command: z.string().nullable(), risk: z.string() })),
+  /** The thresholds that it used. `from` is null for a default. */
+  policy: z.array(
+    z.object({
+      name: z.string(),
+      value: z.number(),
+      unit: z.string(),
+      from: overrideResource.omit({ threshold: true, value: true }).nullable(),
+    }),
+  ),
 });
 export type VerdictResource = z.infer<typeof verdictResource>;
 
@@ -63,6 +73,7 @@ export function verdictToWire(verdict: Verdict): VerdictResource {
     missing: [...verdict.missing],
     ruledOut: verdict.ruledOut.map((r) => ({ ...r })),
     unblock: verdict.unblock.map((u) => ({ ...u })),
+    policy: verdict.policy.map(({ from, ...used }) => ({ ...used, from: from && overrideToWire(from) })),
   };
 }
 

@@ -5,10 +5,13 @@ import { beats, beatsTaken } from "./heartbeats.ts";
 import { keyList, madeKey, newKey, revokedKey } from "./keys.ts";
 import { messageList, messageResource, nodeDetail } from "./nodes.ts";
 import { pipelineDetail, pipelineList } from "./pipelines.ts";
+import { overrideResource, policyHistory, policyResource } from "./policy.ts";
+import { settingBody } from "./policy-requests.ts";
 import { problem } from "./problem.ts";
 import { ruleList, rulePage } from "./rules.ts";
 import { attentionList, runFacets, runList, runResource } from "./runs.ts";
 import { sourceDetail, sourceList } from "./sources.ts";
+import { verdictHistory } from "./verdict-history.ts";
 
 /** Every schema that crosses our wire, by the name it has in the document. */
 const SCHEMAS = {
@@ -26,14 +29,19 @@ const SCHEMAS = {
   Node: nodeDetail,
   Pipeline: pipelineDetail,
   PipelineList: pipelineList,
+  Override: overrideResource,
+  Policy: policyResource,
+  PolicyHistory: policyHistory,
   Problem: problem,
   RevokedKey: revokedKey,
   Rule: rulePage,
   RuleList: ruleList,
   Run: runResource,
   RunList: runList,
+  Setting: settingBody,
   Source: sourceDetail,
   SourceList: sourceList,
+  VerdictHistory: verdictHistory,
 } as const;
 
 type SchemaName = keyof typeof SCHEMAS;
@@ -42,6 +50,12 @@ const RUN_ID = parameter(
   "runId",
   "path",
   "The root's own run id, or the run id of any attempt of the run.",
+  true,
+);
+const THRESHOLD = parameter(
+  "threshold",
+  "path",
+  "The threshold's name, as GET /api/v1/policy lists it.",
   true,
 );
 const AT = parameter(
@@ -139,6 +153,11 @@ export function openApiDocument(): Record<string, unknown> {
       "/api/v1/facets": get("The values that the filters of the run list may take", "Facets"),
       "/api/v1/runs/{runId}": get("A run: its answer and its graph", "Run", [RUN_ID, AT]),
       "/api/v1/runs/{runId}/diagnosis": get("Why the run has not finished", "Diagnosis", [RUN_ID, AT]),
+      "/api/v1/runs/{runId}/verdicts": get(
+        "When which verdict was opened, changed and closed",
+        "VerdictHistory",
+        [RUN_ID, parameter("node", "query", "Only those of this node."), AT],
+      ),
       "/api/v1/runs/{runId}/nodes": get("One node with all that is known of it", "Node", [
         RUN_ID,
         parameter("key", "query", "The node's key.", true),
@@ -152,6 +171,32 @@ export function openApiDocument(): Record<string, unknown> {
       "/api/v1/events/{eventId}": get("A message as it was received", "Message", [
         parameter("eventId", "path", "The id that evidence gives.", true),
       ]),
+      "/api/v1/policy": get("Every threshold, as it is defined and as it is set", "Policy"),
+      "/api/v1/policy/history": get("Who changed which threshold when, newest first", "PolicyHistory", [
+        parameter("cursor", "query", "Where the page before ended."),
+      ]),
+      "/api/v1/policy/{threshold}": {
+        put: {
+          summary: "Set a threshold for the pipelines and nodes that match",
+          parameters: [THRESHOLD],
+          requestBody: { required: true, content: body("Setting") },
+          responses: {
+            200: { description: "It is set, and open runs are judged anew.", content: body("Override") },
+            ...refusals(400, 404),
+          },
+        },
+        delete: {
+          summary: "Take away what is set for exactly these globs",
+          parameters: [
+            THRESHOLD,
+            parameter("pipeline", "query", "The glob of pipelines.", true),
+            parameter("node", "query", "The glob of node keys, where it has one."),
+            parameter("who", "query", "Who takes it away.", true),
+            parameter("note", "query", "Why."),
+          ],
+          responses: { 204: { description: "It is gone." }, ...refusals(400, 404) },
+        },
+      },
       "/api/v1/rules": get("The catalogue of rules", "RuleList"),
       "/api/v1/rules/{ruleId}": get("A rule's page", "Rule", [
         parameter("ruleId", "path", "The rule's id.", true),

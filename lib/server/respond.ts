@@ -50,3 +50,13 @@ export function readAsOf(request: Request): AsOf {
 export function parameters(request: Request): Record<string, string> {
   return Object.fromEntries(new URL(request.url).searchParams);
 }
+
+/** The body of a small request; undefined where it is no JSON. */
+export async function readJson(request: Request): Promise<unknown> {
+  const text = await request.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,6 @@
+import { readPolicyHistory } from "@/lib/server/queries/policy-history";
+import { json, parameters, responding } from "@/lib/server/respond";
+
+export function GET(request: Request): Promise<Response> {
+  return responding(async () => json(await readPolicyHistory(parameters(request)["cursor"])));
+}
