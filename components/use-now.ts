@@ -5,6 +5,9 @@ import { createContext, useCallback, useContext, useSyncExternalStore } from "re
 /** The server's clock when it rendered the page: the first "now" of server and browser alike. */
 export const PageStart = createContext<number>(0);
 
+/** The instant that stands for the present below it: a page that shows what was known then counts ages until then. */
+export const PastInstant = createContext<number | undefined>(undefined);
+
 interface Channel {
   value: number;
   readonly listeners: Set<() => void>;
@@ -117,10 +120,11 @@ function read(interval: number): number {
  */
 export function useNow(intervalMs = 1_000, start?: number): number {
   const pageStart = useContext(PageStart);
+  const past = useContext(PastInstant);
   const first = start ?? pageStart;
   return useSyncExternalStore(
     useCallback((listener: () => void) => subscribe(intervalMs, listener), [intervalMs]),
-    () => read(intervalMs),
-    () => first,
+    () => past ?? read(intervalMs),
+    () => past ?? first,
   );
 }

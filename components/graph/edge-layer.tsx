@@ -1,7 +1,7 @@
 "use client";
 
 import { memo } from "react";
-import { type EdgeKind, edgeKind, type GraphModel } from "@/components/graph/graph-model";
+import { type EdgeKind, edgeKind, type GraphModel, isThere } from "@/components/graph/graph-model";
 import type { Layout } from "@/components/graph/use-layout";
 import { edgePath } from "@/lib/drawing/edge-path";
 import { groupBoxes } from "@/lib/drawing/group-boxes";
@@ -12,7 +12,8 @@ export const EdgeLayer = memo(function EdgeLayer({ model, layout }: { model: Gra
   for (const { from, to } of layout.shape.edges) {
     const a = layout.at.get(from);
     const b = layout.at.get(to);
-    if (a && b) paths[edgeKind(model, from, to)].push(edgePath(a, b));
+    if (a && b && isThere(model, from) && isThere(model, to))
+      paths[edgeKind(model, from, to)].push(edgePath(a, b));
   }
   return (
     <svg

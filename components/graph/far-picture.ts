@@ -1,4 +1,4 @@
-import { type EdgeKind, edgeKind, type GraphModel } from "@/components/graph/graph-model";
+import { type EdgeKind, edgeKind, type GraphModel, isThere } from "@/components/graph/graph-model";
 import { nodeState, nodeWords } from "@/components/graph/node-look";
 import type { Layout } from "@/components/graph/use-layout";
 import type { StateName } from "@/components/ui/state-shape";
@@ -20,7 +20,10 @@ export interface Picture {
 
 export function picture(model: GraphModel, layout: Layout): Picture {
   const lines: Record<EdgeKind, number[]> = { plain: [], held: [], warm: [], hot: [] };
-  for (const { from, to } of layout.shape.edges) addLine(lines[edgeKind(model, from, to)], layout, from, to);
+  for (const { from, to } of layout.shape.edges) {
+    if (isThere(model, from) && isThere(model, to))
+      addLine(lines[edgeKind(model, from, to)], layout, from, to);
+  }
   return {
     nodes: layout.shape.nodes.flatMap(({ id }) => {
       const at = layout.at.get(id);

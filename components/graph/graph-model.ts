@@ -29,17 +29,31 @@ export function holdersOf(run: Pick<Graph, "nodes" | "edges" | "diagnosis">): Ma
   );
 }
 
-export function wholeGraph(run: Graph): GraphModel {
+/** All nodes of a run, each where it stands in `present`, which has all of them: so that none moves through time. */
+export function wholeGraph(run: Graph, present: Graph): GraphModel {
+  const places = standsIn(run, present) ? present : run;
   return {
     shape: {
-      nodes: inReadingOrder(run),
-      edges: run.edges,
+      nodes: inReadingOrder(places),
+      edges: places.edges,
     },
-    shapeKey: `whole ${run.shape}`,
+    shapeKey: `whole ${places.shape}`,
     nodes: new Map(run.nodes.map((node) => [node.key, node])),
     bundles: new Map(),
     holders: holdersOf(run),
   };
+}
+
+/** Whether all nodes of a run are among those of another. What turned out to be no node is nowhere. */
+function standsIn(run: Graph, other: Graph): boolean {
+  if (run.shape === other.shape) return true;
+  const keys = new Set(other.nodes.map((node) => node.key));
+  return run.nodes.every((node) => keys.has(node.key));
+}
+
+/** Whether a node or bundle of the layout is there at the instant that is shown. */
+export function isThere(model: GraphModel, id: string): boolean {
+  return model.nodes.has(id) || model.bundles.has(id);
 }
 
 const reading = new Intl.Collator("en", { numeric: true });

@@ -20,11 +20,13 @@ const CANVAS_FROM = 1_500;
 
 export interface GraphViewProps {
   run: RunResource;
+  /** As it is known now, which gives the nodes of a past instant their places. */
+  present: RunResource;
   scope: Scope;
   selected: string | undefined;
 }
 
-export function GraphView({ run, scope, selected }: GraphViewProps) {
+export function GraphView({ run, present, scope, selected }: GraphViewProps) {
   const [, go] = useRunAddress();
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [listed, setListed] = useState(false);
@@ -32,8 +34,8 @@ export function GraphView({ run, scope, selected }: GraphViewProps) {
   // What was in the focus when it was chosen stays there while one walks through it.
   const [anchor, setAnchor] = useState(selected);
   const model = useMemo(
-    () => (scope === "whole" ? wholeGraph(run) : focusedGraph(run, anchor, opened)),
-    [run, scope, anchor, opened],
+    () => (scope === "whole" ? wholeGraph(run, present) : focusedGraph(run, anchor, opened)),
+    [run, present, scope, anchor, opened],
   );
   const { layout, pending } = useLayout(model.shapeKey, model.shape);
   if (scope === "focus" && selected !== anchor && selected !== undefined && !isDrawn(model, selected)) {

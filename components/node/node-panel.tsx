@@ -34,11 +34,13 @@ const LABELS: Readonly<Record<Tab, string>> = {
 export interface NodePanelProps {
   runId: string;
   run: RunResource;
+  /** The past instant that is shown; undefined for now. */
+  at: string | undefined;
   selected: string | undefined;
 }
 
 /** All that is known of the selected node, the reason first. */
-export function NodePanel({ runId, run, selected }: NodePanelProps) {
+export function NodePanel({ runId, run, at, selected }: NodePanelProps) {
   return (
     <aside
       aria-label={selected === undefined ? "Summary of the run" : `Node ${selected}`}
@@ -47,14 +49,14 @@ export function NodePanel({ runId, run, selected }: NodePanelProps) {
       {selected === undefined ? (
         <RunSummaryPanel run={run} />
       ) : (
-        <Panel key={selected} runId={runId} run={run} nodeKey={selected} />
+        <Panel key={selected} runId={runId} run={run} at={at} nodeKey={selected} />
       )}
     </aside>
   );
 }
 
-function Panel({ runId, run, nodeKey }: { runId: string; run: RunResource; nodeKey: string }) {
-  const [{ tab, at }, go] = useRunAddress();
+function Panel({ runId, run, at, nodeKey }: Omit<NodePanelProps, "selected"> & { nodeKey: string }) {
+  const [{ tab }, go] = useRunAddress();
   const { data: detail, error } = useQuery(nodeQuery(runId, nodeKey, at));
   const step = detail?.node ?? run.nodes.find((node) => node.key === nodeKey);
   const latest = detail?.attempts[0];

@@ -5,7 +5,6 @@ import { useRunAddress } from "@/components/run/use-run-address";
 import { Button } from "@/components/ui/button";
 import { Mono } from "@/components/ui/mono";
 import { Notice } from "@/components/ui/notice";
-import { ClockTime } from "@/components/ui/time";
 import { formatQuantity } from "@/lib/base/format";
 import type { RunResource } from "@/lib/contract/runs";
 
@@ -16,7 +15,7 @@ export interface RunNoticesProps {
   lostNode: string | undefined;
 }
 
-/** What the link asked for in vain, that this is the past, and what could not be understood of the events. */
+/** What the link asked for in vain, and what could not be understood of the events. */
 export function RunNotices({ run, ignored, lostNode }: RunNoticesProps) {
   const [{ at }, go] = useRunAddress();
   const [seen, setSeen] = useState(false);
@@ -27,7 +26,7 @@ export function RunNotices({ run, ignored, lostNode }: RunNoticesProps) {
       : [`node=${lostNode} (this run has no such node${at ? " at that instant" : ""})`]),
   ];
   const notes = run.ingestNotes;
-  if (vain.length === 0 && at === undefined && notes.length === 0) return null;
+  if (vain.length === 0 && notes.length === 0) return null;
   return (
     <div className="grid flex-none gap-2 border-b border-line bg-panel px-6 py-2.5 max-sm:px-4">
       {vain.length > 0 && (
@@ -47,17 +46,6 @@ export function RunNotices({ run, ignored, lostNode }: RunNoticesProps) {
           }
         >
           The link asked for something that this page cannot show; it was left out: {vain.join("; ")}.
-        </Notice>
-      )}
-      {at !== undefined && (
-        <Notice
-          action={
-            <Button size="sm" onClick={() => go({ at: undefined }, "push")}>
-              Go to now
-            </Button>
-          }
-        >
-          This is what was known at <ClockTime at={at} seconds />, and the answer of that instant.
         </Notice>
       )}
       {notes.length > 0 && <IngestNotes notes={notes} />}

@@ -1,13 +1,17 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { EventDrawer } from "@/components/node/event-drawer";
 import { NodePanel } from "@/components/node/node-panel";
 import { firstSelected, hasNode } from "@/components/run/first-selected";
 import { RunAnswer } from "@/components/run/run-answer";
 import { RunNotices } from "@/components/run/run-notices";
 import { RunViews } from "@/components/run/run-views";
+import { TimeBar } from "@/components/run/time-bar";
 import { RefusedAt, useRunAddress } from "@/components/run/use-run-address";
+import { PastInstant } from "@/components/use-now";
+import { toMillis } from "@/lib/base/format";
 import { runQuery } from "@/lib/client/run-queries";
 
 export interface RunScreenProps {
@@ -28,20 +32,35 @@ export function RunScreen(props: RunScreenProps) {
 /** The sentence, then what to do, then the proof. */
 function Screen({ runId, ignored }: Omit<RunScreenProps, "refusedAt">) {
   const [address] = useRunAddress();
-  const { data: run } = useQuery(runQuery(runId, address.at));
+  const { data: present } = useQuery(runQuery(runId));
+  const { data: then, isError, isPlaceholderData } = useQuery(runQuery(runId, address.at));
+  // Until the answer of another instant is there, all of the page stays at the one before.
+  const [at, setAt] = useState(address.at);
+  if (!isPlaceholderData && at !== address.at) setAt(address.at);
+  // Where nothing can be told of that instant, what is known now stays.
+  const run = then ?? (isError ? present : undefined);
   // The page brings its first answer along; another instant keeps the picture of the one before.
   if (!run) return <main id="main" aria-busy="true" className="dotted-canvas flex-1" />;
   const selected = firstSelected(run, address.node);
-  const lost = address.node !== undefined && !hasNode(run, address.node) ? address.node : undefined;
+  // A node that was not known yet at the instant is no fault of the link's.
+  const isLost = (key: string) => !hasNode(run, key) && !(present && hasNode(present, key));
+  const lost = address.node !== undefined && isLost(address.node) ? address.node : undefined;
   return (
-    <main id="main" className="flex min-h-0 flex-1 flex-col">
-      <RunAnswer run={run} />
-      <RunNotices run={run} ignored={ignored} lostNode={lost} />
-      <div className="grid min-h-0 flex-1 grid-cols-1 lg:grid-cols-[minmax(0,1fr)_440px]">
-        <RunViews runId={runId} run={run} selected={selected} />
-        <NodePanel runId={runId} run={run} selected={selected} />
-      </div>
-      <EventDrawer />
-    </main>
+    <PastInstant value={at === undefined ? undefined : toMillis(run.at)}>
+      <main id="main" className="flex min-h-0 flex-1 flex-col">
+        <RunAnswer run={run} />
+        <RunNotices run={run} ignored={ignored} lostNode={lost} />
+        <div className="grid min-h-0 flex-1 grid-cols-1 lg:grid-cols-[minmax(0,1fr)_440px]">
+          <div className="flex min-h-0 flex-col lg:border-r lg:border-line">
+            <RunViews runId={runId} run={run} present={present ?? run} selected={selected} />
+            <PastInstant value={undefined}>
+              <TimeBar runId={runId} />
+            </PastInstant>
+          </div>
+          <NodePanel runId={runId} run={run} at={at} selected={selected} />
+        </div>
+        <EventDrawer />
+      </main>
+    </PastInstant>
   );
 }

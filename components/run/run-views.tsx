@@ -17,14 +17,16 @@ const FOCUS_FROM = 8;
 export interface RunViewsProps {
   runId: string;
   run: RunResource;
+  /** As it is known now: at a past instant the same part of the graph is shown, in the same places. */
+  present: RunResource;
   selected: string | undefined;
 }
 
 /** The proof, drawn: graph, timeline, or the messages themselves. */
-export function RunViews({ runId, run, selected }: RunViewsProps) {
+export function RunViews({ runId, run, present, selected }: RunViewsProps) {
   const [address, go] = useRunAddress();
   const usual: Scope =
-    run.diagnosis.state !== "finished" && run.nodes.length > FOCUS_FROM ? "focus" : "whole";
+    present.diagnosis.state !== "finished" && present.nodes.length > FOCUS_FROM ? "focus" : "whole";
   const scope = address.scope ?? usual;
   return (
     <Tabs
@@ -45,10 +47,10 @@ export function RunViews({ runId, run, selected }: RunViewsProps) {
           />
         )
       }
-      className="min-h-0 lg:border-r lg:border-line"
+      className="min-h-0 flex-1"
     >
       <TabPanel value="graph" className="relative flex min-h-0 flex-1 flex-col">
-        <GraphView run={run} scope={scope} selected={selected} />
+        <GraphView run={run} present={present} scope={scope} selected={selected} />
       </TabPanel>
       <TabPanel value="timeline" className="relative flex min-h-0 flex-1 flex-col">
         <TimelineView run={run} selected={selected} />

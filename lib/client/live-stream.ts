@@ -76,14 +76,18 @@ export function followTopics(topics: readonly Topic[], told: Told): () => void {
     become("opening");
   };
 
+  const onOnline = () => {
+    if (state !== "open") connect();
+  };
+
   connect();
   document.addEventListener("visibilitychange", onVisibility);
-  window.addEventListener("online", connect);
+  window.addEventListener("online", onOnline);
   return () => {
     disconnect();
     noteStreaming(false);
     document.removeEventListener("visibilitychange", onVisibility);
-    window.removeEventListener("online", connect);
+    window.removeEventListener("online", onOnline);
   };
 }
 

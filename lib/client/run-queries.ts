@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { runReceipts } from "../contract/receipts.ts";
 import {
   attentionList,
   type RunQuery,
@@ -88,6 +89,17 @@ export function runQuery(runId: string, at?: string) {
     },
     // Moving through time keeps the picture; another run must not show this one's.
     placeholderData: (previous, query) => (query?.queryKey[2] === runId ? previous : undefined),
+  });
+}
+
+/** When messages of a run were received: the instants worth going back to. */
+export function receiptsQuery(runId: string) {
+  return queryOptions({
+    ...live,
+    queryKey: [...runKeys.run(runId), "receipts"] as const,
+    queryFn: ({ signal }) =>
+      request(`/api/v1/runs/${encodeURIComponent(runId)}/receipts`, runReceipts, { signal }),
+    refetchInterval: () => openInterval(),
   });
 }
 

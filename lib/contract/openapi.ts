@@ -8,6 +8,7 @@ import { pipelineDetail, pipelineList } from "./pipelines.ts";
 import { overrideResource, policyHistory, policyResource } from "./policy.ts";
 import { settingBody } from "./policy-requests.ts";
 import { problem } from "./problem.ts";
+import { runReceipts } from "./receipts.ts";
 import { ruleList, rulePage } from "./rules.ts";
 import { attentionList, runFacets, runList, runResource } from "./runs.ts";
 import { sourceDetail, sourceList } from "./sources.ts";
@@ -33,6 +34,7 @@ const SCHEMAS = {
   Policy: policyResource,
   PolicyHistory: policyHistory,
   Problem: problem,
+  Receipts: runReceipts,
   RevokedKey: revokedKey,
   Rule: rulePage,
   RuleList: ruleList,
@@ -168,6 +170,11 @@ export function openApiDocument(): Record<string, unknown> {
         parameter("node", "query", "Only those of this node."),
         parameter("cursor", "query", "Where the page before ended."),
       ]),
+      "/api/v1/runs/{runId}/receipts": get(
+        "When messages of a run were received: what is known of it changed then",
+        "Receipts",
+        [RUN_ID],
+      ),
       "/api/v1/events/{eventId}": get("A message as it was received", "Message", [
         parameter("eventId", "path", "The id that evidence gives.", true),
       ]),

@@ -15,9 +15,12 @@ import { Segmented } from "@/components/ui/segmented";
 import { STATE_NAMES, StateShape, stateWord } from "@/components/ui/state-shape";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
 import { ClockTime, Duration, RelativeTime } from "@/components/ui/time";
+import { TimeSlider } from "@/components/ui/time-slider";
 import { PageStart, useNow } from "@/components/use-now";
 
 const MINUTE = 60_000;
+/** Minutes before the page. */
+const STOPS = [100, 97, 96, 80, 62, 61, 60, 34, 30];
 const EVENT = {
   eventType: "RUNNING",
   eventTime: "2026-11-23T01:35:00Z",
@@ -38,6 +41,7 @@ export function Interactive({ name }: { name: string }) {
   const [open, setOpen] = useState(true);
   const [states, setStates] = useState<string[]>(["stuck", "suspect"]);
   const [source, setSource] = useState<string[]>([]);
+  const [instant, setInstant] = useState(start);
   const [span, setSpan] = useState<string[]>(["24h"]);
   return (
     <>
@@ -129,6 +133,7 @@ export function Interactive({ name }: { name: string }) {
         </Section>
         <Section title="Live">
           <div className="flex flex-wrap gap-5">
+            <LiveIndicator state="live" lastAt={null} />
             <LiveIndicator state="live" lastAt={start} />
             <LiveIndicator state="late" lastAt={start} />
             <LiveIndicator state="lost" lastAt={start} />
@@ -139,6 +144,26 @@ export function Interactive({ name }: { name: string }) {
               icon={<Link2 aria-hidden size={14} />}
             />
           </div>
+        </Section>
+        <Section title="Time slider">
+          <TimeSlider
+            label={`Instant, ${name}`}
+            from={start - 100 * MINUTE}
+            to={start}
+            value={instant}
+            valueText={`${Math.round((start - instant) / MINUTE)} minutes ago`}
+            stops={STOPS.map((minutes) => start - minutes * MINUTE)}
+            parts={[
+              { from: start - 100 * MINUTE, to: start - 30 * MINUTE, colour: "bg-run/60" },
+              { from: start - 30 * MINUTE, to: start, colour: "bg-stuck" },
+            ]}
+            flag={{ at: start - 30 * MINUTE, text: "lost-completion", colour: "text-stuck" }}
+            onChange={setInstant}
+            onStep={(by) =>
+              setInstant((at) => Math.max(start - 100 * MINUTE, Math.min(start, at + by * MINUTE)))
+            }
+            onToggle={() => setInstant(start - 100 * MINUTE)}
+          />
         </Section>
         <Section title="As it was received">
           <JsonView value={EVENT} label="The event" />

@@ -1,11 +1,11 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Instant, toIso } from "../../base/instant.ts";
 import { testDatabase } from "../../testing/postgres.ts";
 import { prepareJobs } from "../background.ts";
 import { now } from "../clock.ts";
 import { database } from "../database.ts";
 import { acceptMessage } from "../ingest/accept.ts";
-import { append } from "../ingest/append.ts";
+import { closeWriter, ingestQueue } from "../ingest/ingest-queue.ts";
 import { saveDiagnosis } from "../runs/save-diagnosis.ts";
 import { changePolicy, type PolicyChange } from "./change-policy.ts";
 import { readOverrides } from "./overrides.ts";
@@ -17,6 +17,10 @@ import { readVerdictHistory } from "./verdict-history.ts";
 const { url } = await testDatabase();
 process.env["DATABASE_URL"] = url;
 beforeAll(() => prepareJobs(url));
+afterAll(async () => {
+  await closeWriter();
+  await database().$disconnect();
+});
 
 const change = (more: Partial<PolicyChange>): Promise<Instant | null> =>
   changePolicy({
@@ -38,7 +42,7 @@ async function say(
   };
   const read = acceptMessage(json, JSON.stringify(json), at);
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  await append(database(), [read.message], [], at);
+  await ingestQueue().add([{ message: read.message }]);
 }
 
 const written = { namespace: "file", name: "/model", outputFacets: { outputStatistics: { size: 9 } } };

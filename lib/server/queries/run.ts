@@ -5,11 +5,14 @@ import { toWire } from "../../contract/instant.ts";
 import type { RunResource } from "../../contract/runs.ts";
 import type { RunView } from "../../projections/run-view.ts";
 import { normaliseRunId } from "../../sources/openlineage/run-id.ts";
+import { now } from "../clock.ts";
 import { database } from "../database.ts";
 import { indexable } from "../indexable.ts";
+import { processWide } from "../process-wide.ts";
 import { type Judged, judgeRun } from "../runs/judge-run.ts";
 import { findRunId } from "../runs/load-run.ts";
 import { nodeToWire } from "../runs/node-to-wire.ts";
+import { RecentAnswers } from "../runs/recent-answers.ts";
 import { summarise } from "../runs/summarise.ts";
 
 export interface AsOf {
@@ -51,9 +54,24 @@ export async function judgeNamed(
   if (asked === undefined) return undefined;
   const db = database();
   const root = await findRunId(db, asked);
-  const judged = root === undefined ? undefined : await judgeRun(db, root, { at, attemptId: asked, nodeKey });
+  if (root === undefined) return undefined;
+  const judge = () => judgeRun(db, root, { at, attemptId: asked, nodeKey });
+  const present = now();
+  const isPast = at !== undefined && at < present - SETTLED_AFTER_MS;
+  const judged = await (isPast ? pastRuns().ask(`${at} ${asked} ${nodeKey ?? ""}`, present, judge) : judge());
   return judged && { asked, judged };
 }
+
+/** What was received so long ago is committed, ms: an answer as of then stays the same. */
+const SETTLED_AFTER_MS = 60_000;
+/** A run of more nodes is not kept in memory for the sake of a second question. */
+const KEPT_UP_TO = 3_000;
+
+const pastRuns = () =>
+  processWide(
+    "past-runs",
+    () => new RecentAnswers<Judged | undefined>((judged) => (judged?.run.nodes.size ?? 0) > KEPT_UP_TO),
+  );
 
 function nodeOf(run: RunView, attemptId: string): string | null {
   for (const node of run.nodes.values()) if (node.attempts.some((a) => a.id === attemptId)) return node.key;

@@ -1,0 +1,185 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { Pause, Play } from "lucide-react";
+import { useEffect, useRef } from "react";
+import { LearnedList } from "@/components/run/learned-list";
+import { usePageInstant } from "@/components/run/use-instant";
+import { usePlay } from "@/components/run/use-play";
+import { useRunAddress } from "@/components/run/use-run-address";
+import { toneText } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { stateTone } from "@/components/ui/state-shape";
+import { ClockTime } from "@/components/ui/time";
+import { TimeSlider, type TrackPart } from "@/components/ui/time-slider";
+import { useTimeZone } from "@/components/use-time-zone";
+import { formatClock, formatDay, formatInstant, toMillis } from "@/lib/base/format";
+import { runQuery } from "@/lib/client/run-queries";
+import type { RunResource } from "@/lib/contract/runs";
+
+/** Of a run that took no longer than this, ms, minutes tell too little. */
+const TO_THE_SECOND_MS = 10 * 60_000;
+
+/** The run's whole time, to go back in: what was known at each instant, from the first word to now. */
+export function TimeBar({ runId }: { runId: string }) {
+  const [address, go] = useRunAddress();
+  const zone = useTimeZone();
+  const instant = usePageInstant(runId);
+  const { data: present } = useQuery(runQuery(runId));
+  const { data: shown } = useQuery(runQuery(runId, address.at));
+  const play = usePlay(
+    instant?.ready ?? false,
+    () => {
+      if (!instant?.isPast) instant?.toStart();
+    },
+    instant?.advance ?? notYet,
+  );
+  useSpaceBar(play.toggle);
+  if (!instant || !shown)
+    return <div aria-hidden="true" className="h-[94px] flex-none border-t border-line" />;
+  const { from, to, value, isPast } = instant;
+  const since = present && flagOf(present);
+  const isDays = formatDay(from, zone) !== formatDay(to, zone);
+  const words = (at: number, seconds: boolean) =>
+    `${isDays ? `${formatDay(at, zone)} ` : ""}${formatClock(at, zone, seconds)}`;
+  const isShort = to - from < TO_THE_SECOND_MS;
+  return (
+    <section
+      aria-label="Time"
+      className="flex-none border-t border-line bg-panel px-4 pt-2 pb-2 max-lg:sticky max-lg:bottom-0 max-lg:z-20"
+    >
+      <div className="flex h-[26px] items-center gap-2 tabular-nums">
+        <Button
+          size="sm"
+          aria-label={play.playing ? "Pause" : "Play from start to now"}
+          title={play.playing ? "Pause (space bar)" : "Play (space bar)"}
+          onClick={play.toggle}
+          icon={play.playing ? <Pause aria-hidden="true" size={13} /> : <Play aria-hidden="true" size={13} />}
+        />
+        <Button
+          size="sm"
+          variant="ghost"
+          aria-label={`Speed: ${play.speed} times`}
+          onClick={play.changeSpeed}
+          className="w-9"
+        >
+          {play.speed}×
+        </Button>
+        <span className="min-w-0 truncate text-muted max-sm:hidden">
+          {isPast ? (
+            <>
+              As known at{" "}
+              <b className="font-semibold text-text">
+                {isDays && `${formatDay(value, zone)} `}
+                <ClockTime at={value} seconds />
+              </b>
+            </>
+          ) : (
+            <span className="text-faint">What was known, and when</span>
+          )}
+        </span>
+        <span className="flex-1" />
+        {isPast && present && (
+          <LearnedList then={shown} now={present} onSelect={(node) => go({ node, at: undefined }, "push")} />
+        )}
+        {isPast && (
+          <Button
+            size="sm"
+            onClick={() => {
+              play.stop();
+              instant.move(to, true);
+            }}
+          >
+            Go to now
+          </Button>
+        )}
+      </div>
+      <TimeSlider
+        label="Instant that the page shows"
+        from={from}
+        to={to}
+        value={value}
+        valueText={isPast ? formatInstant(value, zone) : "now"}
+        stops={instant.stops}
+        parts={present ? partsOf(present, from, to) : []}
+        flag={since && { ...since, text: `${since.rule} ${formatClock(since.at, zone)}` }}
+        moving={play.playing}
+        onChange={(next, settled) => {
+          play.stop();
+          instant.move(next, settled);
+        }}
+        onStep={(by) => {
+          play.stop();
+          instant.step(by);
+        }}
+        onToggle={play.toggle}
+      />
+      <div aria-hidden="true" className="flex justify-between text-xs text-faint tabular-nums">
+        <span>{words(from, isShort)}</span>
+        <span className={isPast ? undefined : "font-semibold text-text"}>
+          {present?.summary.state === "finished" ? "end" : "now"} {words(to, isShort)}
+        </span>
+      </div>
+    </section>
+  );
+}
+
+function notYet(): boolean {
+  return false;
+}
+
+const PART: Readonly<Record<RunResource["diagnosis"]["state"], string>> = {
+  stuck: "bg-stuck",
+  suspect: "bg-suspect",
+  waiting: "bg-wait",
+  slow: "bg-slow",
+  unknown: "bg-wait",
+  progressing: "bg-run",
+  finished: "bg-ok",
+};
+
+/** At work, and since when it is as it is now. */
+function partsOf(run: RunResource, from: number, to: number): TrackPart[] {
+  const { state, since } = run.diagnosis;
+  const colour = run.summary.outcome === "failed" ? "bg-stuck" : PART[state];
+  if (state === "finished" || since === null) return [{ from, to, colour }];
+  const turned = Math.min(to, Math.max(from, toMillis(since)));
+  return [
+    { from, to: turned, colour: "bg-run/60" },
+    { from: turned, to, colour },
+  ];
+}
+
+/** What holds the run, and since when. */
+function flagOf(run: RunResource): { rule: string; at: number; colour: string } | undefined {
+  const verdict = run.diagnosis.blockers[0]?.verdict;
+  if (!verdict) return undefined;
+  return {
+    rule: verdict.rule,
+    at: toMillis(verdict.since),
+    colour: toneText(stateTone(run.diagnosis.state)),
+  };
+}
+
+/** Where the space bar has no meaning of its own, it plays and pauses. */
+function useSpaceBar(toggle: () => void): void {
+  const latest = useRef(toggle);
+  useEffect(() => {
+    latest.current = toggle;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== " " || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey)
+        return;
+      const target = event.target instanceof Element ? event.target : null;
+      if (
+        target?.closest("button, a, input, textarea, select, summary, [role], [tabindex], [contenteditable]")
+      )
+        return;
+      event.preventDefault();
+      latest.current();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
+}
