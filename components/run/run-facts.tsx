@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { compareHref } from "@/components/compare/compare-words";
 import { Elapsed, LiveAge } from "@/components/runs/live-time";
 import { sourceHref } from "@/components/sources/source-words";
 import { toneText } from "@/components/ui/badge";
@@ -99,6 +100,17 @@ export function RunFacts({ run }: { run: RunResource }) {
             )
           ))}
       </Fact>
+      {run.lastGoodId !== null && (
+        <Fact>
+          <Link
+            href={compareHref(summary.id)}
+            prefetch={false}
+            className="rounded-sm text-accent hover:underline"
+          >
+            Compare with the last good run
+          </Link>
+        </Fact>
+      )}
       {summary.nodesTotal > 0 && (
         <Fact phone={false}>
           {formatCount(summary.nodesDone)} of {formatCount(summary.nodesTotal)} done

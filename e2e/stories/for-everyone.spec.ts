@@ -1,11 +1,15 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
+import { type History, tellHistory } from "../histories";
 import { awaitState, type Nightly, tellNightly } from "../pipelines";
 
 let nightly: Nightly;
+let history: History;
 test.beforeAll(async ({ request }) => {
   nightly = await tellNightly(request);
   await awaitState(request, nightly.runId, "stuck");
+  history = await tellHistory(request);
+  await awaitState(request, String(history.runIds.at(-1)), "stuck");
 });
 
 const pages = () => [
@@ -19,6 +23,11 @@ const pages = () => [
   `/sources/${encodeURIComponent(nightly.source)}`,
   "/keys",
   "/sign-in?why=malformed",
+  "/pipelines",
+  history.path,
+  `${history.path}?groups=open`,
+  `/runs/${history.runIds.at(-1)}/compare`,
+  `/runs/${history.runIds.at(-1)}/compare?show=all`,
 ];
 
 for (const colorScheme of ["light", "dark"] as const) {

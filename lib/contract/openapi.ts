@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { batchResult } from "./batch.ts";
+import { comparisonResource } from "./comparison.ts";
 import { diagnosisResource } from "./diagnosis.ts";
 import { beats, beatsTaken } from "./heartbeats.ts";
 import { keyList, madeKey, newKey, revokedKey } from "./keys.ts";
@@ -20,6 +21,7 @@ const SCHEMAS = {
   BatchResult: batchResult,
   Beats: beats,
   BeatsTaken: beatsTaken,
+  Comparison: comparisonResource,
   Diagnosis: diagnosisResource,
   Facets: runFacets,
   KeyList: keyList,
@@ -160,6 +162,10 @@ export function openApiDocument(): Record<string, unknown> {
         "VerdictHistory",
         [RUN_ID, parameter("node", "query", "Only those of this node."), AT],
       ),
+      "/api/v1/runs/{runId}/compare": get("A run beside another of its pipeline", "Comparison", [
+        RUN_ID,
+        parameter("with", "query", "The other run; where left out, the last that completed before it."),
+      ]),
       "/api/v1/runs/{runId}/nodes": get("One node with all that is known of it", "Node", [
         RUN_ID,
         parameter("key", "query", "The node's key.", true),

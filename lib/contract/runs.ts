@@ -143,6 +143,8 @@ export const runResource = z.object({
   planKnown: z.boolean(),
   /** Usual duration of the pipeline's finished runs, ms, where there are any. */
   usualMs: z.number().nullable(),
+  /** The last run of the pipeline that completed before this one, where there is one. */
+  lastGoodId: z.string().nullable(),
   ingestNotes: z.array(
     z.object({
       at: wireInstant,

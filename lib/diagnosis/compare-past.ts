@@ -37,7 +37,8 @@ export function compareWithPast(
   return { baseline: best?.baseline, diff: best?.diff ?? [] };
 }
 
-function diffOf(before: readonly Component[], now: readonly Component[]): ComponentDiff[] {
+/** The components of two keys side by side, those of now first. */
+export function diffOf(before: readonly Component[], now: readonly Component[]): ComponentDiff[] {
   const id = (c: Component): string => `${c.kind}\n${c.name}`;
   const old = new Map(before.map((c) => [id(c), c]));
   const fresh = new Map(now.map((c) => [id(c), c]));

@@ -169,7 +169,7 @@ function childrenEnd(
 }
 
 /** Kahn's order. What lies on a cycle comes last, in the order of its numbers, so that nothing is lost. */
-function upstreamFirst(
+export function upstreamFirst(
   upstream: readonly (readonly number[])[],
   downstream: readonly (readonly number[])[],
 ): { order: number[]; cyclic: boolean } {

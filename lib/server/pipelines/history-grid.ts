@@ -1,3 +1,4 @@
+import { byNumberWithin } from "../../base/compare.ts";
 import { type Spread, spreadOf } from "../../base/spread.ts";
 import type { GridRow, PipelineGrid, SpreadResource } from "../../contract/pipelines.ts";
 import { rowOrder } from "../../drawing/row-order.ts";
@@ -33,11 +34,13 @@ export function historyGrid(history: readonly HistoryRun[], models: readonly Run
   withoutLone(nodes, cellOf, models);
 
   const known = rowOrder(
-    [...nodes.values()].map(({ key, parentKey }) => ({
-      id: key,
-      parent: parentKey ?? null,
-      startedAt: began.get(key) ?? null,
-    })),
+    [...nodes.values()]
+      .sort((a, b) => byNumberWithin(a.key, b.key))
+      .map(({ key, parentKey }) => ({
+        id: key,
+        parent: parentKey ?? null,
+        startedAt: began.get(key) ?? null,
+      })),
     models.flatMap((model) => model.edges),
   );
   const keys = [...known, ...[...cellOf.keys()].filter((key) => !nodes.has(key))];

@@ -14,6 +14,7 @@ import { findRunId } from "../runs/load-run.ts";
 import { nodeToWire } from "../runs/node-to-wire.ts";
 import { RecentAnswers } from "../runs/recent-answers.ts";
 import { summarise } from "../runs/summarise.ts";
+import { lastGoodRun } from "./last-good-run.ts";
 
 export interface AsOf {
   /** The instant to answer for; now where left out. */
@@ -29,6 +30,7 @@ export async function readRun(runId: string, { at }: AsOf = {}): Promise<RunReso
   if (!found) return null;
   const { run, diagnosis } = found.judged;
   const { asked, judged } = found;
+  const [usualMs, lastGoodId] = await Promise.all([usualDuration(run), lastGoodRun(run)]);
   return {
     summary: summarise(judged),
     diagnosis: diagnosisToWire(diagnosis),
@@ -38,7 +40,8 @@ export async function readRun(runId: string, { at }: AsOf = {}): Promise<RunReso
     edges: [...run.edges],
     shape: shapeOf(run),
     planKnown: run.planKnown,
-    usualMs: await usualDuration(run),
+    usualMs,
+    lastGoodId,
     ingestNotes: notesOf(run),
     at: toWire(judged.at),
   };
