@@ -16,7 +16,7 @@ export function comparisonQuery(runId: string, other: string | undefined) {
         { signal },
       ),
     refetchInterval: ({ state: { data } }) =>
-      FINISHED_INTERVAL_MS * Math.max(1, Math.ceil((data?.nodes.length ?? 0) / 1_500)),
+      finishedInterval() * Math.max(1, Math.ceil((data?.nodes.length ?? 0) / 1_500)),
     // Another choice keeps the table until its answer is there; another run must not show this one's.
     placeholderData: (previous, query) => (query?.queryKey[2] === runId ? previous : undefined),
   });
