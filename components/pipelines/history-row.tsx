@@ -95,12 +95,12 @@ interface NameProps {
 function Name({ row, node, index, stop, marked, onFold }: NameProps) {
   const usual = node?.usual ?? null;
   const folds = row.below > 0;
+  // Read after the label, in the place of the figures that are only seen.
   const words = [
-    row.key,
-    ...(folds ? [`${formatCount(row.below)} nodes`] : []),
+    ...(row.label === row.key ? [] : [row.key]),
     ...(node ? [usualWords(usual)] : []),
     ...(node?.gone ? ["not in the newest run"] : []),
-  ].join(", ");
+  ];
   const content = (
     <>
       <span className="flex min-w-0 flex-1 items-center gap-1">
@@ -114,7 +114,13 @@ function Name({ row, node, index, stop, marked, onFold }: NameProps) {
         <span className={cx("mono min-w-0 truncate text-sm", node?.gone && "text-faint line-through")}>
           {row.label}
         </span>
-        {folds && <span className="flex-none text-xs text-faint tabular-nums">{formatCount(row.below)}</span>}
+        {folds && (
+          <span className="flex-none text-xs text-faint tabular-nums">
+            {formatCount(row.below)}
+            <span className="sr-only"> nodes</span>
+          </span>
+        )}
+        <span className="sr-only">{words.map((word) => `, ${word}`).join("")}</span>
       </span>
       <span
         aria-hidden="true"
@@ -132,7 +138,6 @@ function Name({ row, node, index, stop, marked, onFold }: NameProps) {
   const common = {
     "data-cell": cellId(index, 0),
     tabIndex: stop === 0 ? 0 : -1,
-    "aria-label": words,
   };
   const look = "flex size-full min-w-0 items-center gap-2 pr-4 text-left -outline-offset-2";
   const indent = { paddingLeft: 16 + Math.min(row.depth, 4) * 12 };

@@ -120,8 +120,8 @@ function Head({ pipeline }: { pipeline: PipelineDetail }) {
           >
             {formatQuantity(totalRuns, "run")}
           </Link>
-          {open > 0 && `, ${formatCount(open)} open`}
         </span>
+        {open > 0 && <span>{formatCount(open)} open</span>}
         {usual && (
           <span>
             Usually takes{" "}
