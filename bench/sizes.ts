@@ -15,6 +15,8 @@ export interface Sizes {
   /** Nodes of the runs that are judged; over HTTP in all shapes up to so many, above in one. */
   readonly diagnosed: readonly number[];
   readonly allShapesUpTo: number;
+  /** How often each is judged, and asked for; a quarter of it where it has more than 100,000 nodes. */
+  readonly diagnoses: number;
   readonly frontierSamples: number;
   /** Processes that are killed, for each way of dying. */
   readonly killed: number;
@@ -33,6 +35,7 @@ export const FULL: Sizes = {
   memoryEvents: 1_000_000,
   diagnosed: [1_000, 30_000, 300_000],
   allShapesUpTo: 30_000,
+  diagnoses: 20,
   frontierSamples: 20,
   killed: 5,
   listed: 1_000_000,
@@ -50,6 +53,7 @@ export const QUICK: Sizes = {
   memoryEvents: 20_000,
   diagnosed: [1_000, 30_000],
   allShapesUpTo: 1_000,
+  diagnoses: 5,
   frontierSamples: 5,
   killed: 2,
   listed: 100_000,

@@ -1,6 +1,6 @@
 /**
  * A step of a pipeline, as a process of its own that beats over HTTP until it is killed. Its argument says where to, and whether it
- * writes an output first. It says `beat` after each beat that was taken, and `written` after its output was told.
+ * writes an output first. It says `beat` after each beat that was taken, and `written` with the time, ms, when its output was told.
  */
 import { stat, writeFile } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -44,7 +44,7 @@ if (output !== undefined) {
   const { size, mtime } = await stat(output);
   const told = { state: "written", uri: `file://${output}`, size, modifiedAt: mtime.toISOString() };
   await tell("RUNNING", { unstuck_output: { ...told, writtenBy: { runId } } });
-  console.log("written");
+  console.log(`written ${Math.round(mtime.getTime())}`);
 }
 for (let sequence = 1; ; sequence += 1) {
   await sleep(interval * 1000);

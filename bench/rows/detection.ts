@@ -20,7 +20,7 @@ const DEAD_GOAL = 35;
 const LOST_GOAL = 60;
 
 interface Seen {
-  /** Seconds from the death until the run's own answer says so, and until the list does. */
+  /** Seconds until the run's own answer says so, and until the list does: from the death, or from the last write. */
   readonly asked: number;
   readonly listed: number;
 }
@@ -69,7 +69,7 @@ function silentRows(seen: readonly Seen[]): Row[] {
 function lostRows(seen: readonly Seen[]): Row[] {
   const stable = defaultPolicy.outputStableMs / 1000;
   const goal = { of: "measured", is: "at most", limit: LOST_GOAL } as const;
-  const after = (seconds: number) => ({ value: seconds - stable, unit: "s" });
+  const after = (seconds: number) => ({ value: Math.max(0, seconds - stable), unit: "s" });
   return [
     {
       group: "detection",
@@ -78,7 +78,7 @@ function lostRows(seen: readonly Seen[]): Row[] {
       goal,
       notes: [
         `${seen.length} processes, killed right after their output was told; outputs count as stable when nothing has changed ` +
-          `them for ${stable} s; from the kill itself: ${list(seen.map((s) => s.asked))} s`,
+          `them for ${stable} s; from the last write: ${list(seen.map((s) => s.asked))} s`,
       ],
     },
     {
@@ -97,15 +97,16 @@ async function dieSilently(stage: Stage, server: Server, moment: number): Promis
   for (let beats = 0; beats < 2; beats += 1) await child.line();
   await sleep(moment * 1000);
   child.kill("SIGKILL");
-  return until(server, job.root.runId, "silent-heartbeat");
+  return until(server, job.root.runId, "silent-heartbeat", Date.now());
 }
 
 async function dieAfterOutput(stage: Stage, server: Server, output: string): Promise<Seen> {
   const job = { ...stepJob(server), output };
   const child = stage.child("bench/load/step.ts", { args: [JSON.stringify(job)] });
-  while ((await child.line()) !== "written");
+  let written: string | undefined;
+  while (written === undefined) written = /^written (\d+)/.exec(await child.line())?.[1];
   child.kill("SIGKILL");
-  return until(server, job.root.runId, "lost-completion");
+  return until(server, job.root.runId, "lost-completion", Number(written));
 }
 
 function stepJob({ url }: Server): StepJob {
@@ -114,12 +115,11 @@ function stepJob({ url }: Server): StepJob {
   return { url, root, runId: randomUUID(), interval: INTERVAL };
 }
 
-/** Asks until both answers call the run stuck for this reason. */
-async function until(server: Server, runId: string, rule: string): Promise<Seen> {
-  const began = performance.now();
+/** Asks until both answers call the run stuck for this reason, and gives how long after an instant, ms, they did. */
+async function until(server: Server, runId: string, rule: string, since: number): Promise<Seen> {
   let [asked, listed]: (number | undefined)[] = [];
   for (;;) {
-    const seconds = (performance.now() - began) / 1000;
+    const seconds = (Date.now() - since) / 1000;
     asked ??= (await isStuck(server, runId, rule)) ? seconds : undefined;
     listed ??= (await isListed(server, runId, rule)) ? seconds : undefined;
     if (asked !== undefined && listed !== undefined) return { asked, listed };

@@ -1,5 +1,4 @@
 /** How long it takes to say why a large run has not finished: by the pure engine, and over HTTP. */
-import { setTimeout as sleep } from "node:timers/promises";
 import { diagnosisResource } from "../../lib/contract/diagnosis.ts";
 import type { MeasuredDatabase } from "../../lib/testing/measured-postgres.ts";
 import { SHAPES, type Shape, shapedRun } from "../events/shapes.ts";
@@ -22,9 +21,9 @@ const LARGE_BODIES = { UNSTUCK_MAX_BODY_BYTES: String(256 * 1024 ** 2) };
 /** Began before it is told, ms: long enough for what is silent to be dead. */
 const BEGAN_BEFORE = 120_000;
 
-/** How often a run of a size is asked for; of each, the worst of so few is close to its p95. */
-function samplesOf(size: number): number {
-  return size > 100_000 ? 5 : size > 10_000 ? 20 : 50;
+/** How often a run of a size is asked for. */
+function samplesOf(sizes: Sizes, size: number): number {
+  return size > 100_000 ? Math.ceil(sizes.diagnoses / 4) : sizes.diagnoses;
 }
 
 type Alone = JudgeOutcome | { readonly broke: string };
@@ -36,12 +35,13 @@ export async function diagnosisRows(stage: Stage, sizes: Sizes, at: number): Pro
       alone.push({
         shape,
         size,
-        outcome: await judgeAlone(stage, { shape, size, samples: samplesOf(size), at }),
+        outcome: await judgeAlone(stage, { shape, size, samples: samplesOf(sizes, size), at }),
       });
   }
   const sound = alone.filter(({ outcome }) => !("broke" in outcome));
   const asked = await overHttp(
     stage,
+    sizes,
     sound.filter(({ shape, size }) => size <= sizes.allShapesUpTo || shape === "lattice"),
   );
   const engineOf = ({ shape, size }: Asked): number | undefined => {
@@ -128,7 +128,11 @@ interface Asked {
   readonly bytes: number;
 }
 
-async function overHttp(stage: Stage, wanted: readonly { shape: Shape; size: number }[]): Promise<Asked[]> {
+async function overHttp(
+  stage: Stage,
+  sizes: Sizes,
+  wanted: readonly { shape: Shape; size: number }[],
+): Promise<Asked[]> {
   const database = await stage.database();
   const filling = await stage.productServer(database, LARGE_BODIES);
   const runs: { shape: Shape; size: number; run: ReturnType<typeof shapedRun> }[] = [];
@@ -144,7 +148,7 @@ async function overHttp(stage: Stage, wanted: readonly { shape: Shape; size: num
   const server = await stage.productServer(database, LARGE_BODIES);
   const asked: Asked[] = [];
   for (const { shape, size, run } of runs)
-    asked.push({ shape, size, ...(await ask(server, database, run, size)) });
+    asked.push({ shape, size, ...(await ask(server, database, run, samplesOf(sizes, size))) });
   await server.end();
   return asked;
 }
@@ -153,26 +157,26 @@ async function ask(
   server: Server,
   database: MeasuredDatabase,
   { rootId, again }: ReturnType<typeof shapedRun>,
-  size: number,
+  samples: number,
 ): Promise<Omit<Asked, "shape" | "size">> {
   const url = `${server.url}/api/v1/runs/${rootId}/diagnosis`;
   const { ms: first, body } = await timedGet(url);
   const { state } = diagnosisResource.parse(JSON.parse(body));
   const durations = new Durations();
-  for (let turn = 0; turn < samplesOf(size); turn += 1) {
+  for (let turn = 0; turn < samples; turn += 1) {
     // After news of the run no answer can be one that was kept.
     await postEvents(server.url, [again(turn, Date.now())]);
+    await callOffBackgroundWork(database);
     durations.add((await timedGet(url)).ms);
-    await judgedInBackground(database, rootId);
   }
   return { first, state, bytes: body.length, again: durations.spread() };
 }
 
-/** Waits until the background work that the news brought about is done, so that it is not measured with the next answer. */
-async function judgedInBackground(database: MeasuredDatabase, rootId: string): Promise<void> {
-  const sql = "SELECT count(*) FROM graphile_worker.jobs WHERE key = 'diagnose:' || $1";
-  const until = performance.now() + 60_000;
-  while ((await database.number(sql, [rootId])) > 0 && performance.now() < until) await sleep(20);
+/** Takes what background work is asked for out of its queue: it would be done in the same process, beside the answer. */
+async function callOffBackgroundWork(database: MeasuredDatabase): Promise<void> {
+  await database.rows(
+    "SELECT graphile_worker.remove_job(key) FROM graphile_worker.jobs WHERE locked_at IS NULL",
+  );
 }
 
 function nodesText(size: number): string {

@@ -25,7 +25,7 @@ export async function fillRuns(database: MeasuredDatabase, count: number): Promi
        CASE WHEN state = 'finished' THEN 9 ELSE 3 END, 9, started + interval '13 minutes', 5
      FROM (
        SELECT id, pipeline, pipeline % 12 AS source, luck, started, state,
-         CASE WHEN state <> 'stuck' THEN NULL WHEN luck < 0.001 THEN 'dependency-cycle'
+         CASE WHEN state <> 'stuck' THEN NULL WHEN luck < 0.02 THEN 'dependency-cycle'
            WHEN luck < 0.7 THEN 'lost-completion' ELSE 'silent-heartbeat' END AS rule
        FROM (
          SELECT md5(n::text)::uuid::text AS id, floor(400 * power(random(), 3))::int AS pipeline, random() AS luck,
