@@ -143,6 +143,7 @@ async function overHttp(
   }
   await settle(database);
   await filling.end();
+  await callOffBackgroundWork(database);
   await database.rows("VACUUM ANALYZE");
   // A new process has kept nothing of the runs that it was told of.
   const server = await stage.productServer(database, LARGE_BODIES);

@@ -31,11 +31,16 @@ export async function memoryRows(stage: Stage, sizes: Sizes, at: number): Promis
       () => {},
     );
   }, LOOK_EVERY);
-  const sent = await acknowledged(
-    stage.send({ url, pace, bodies: batches(1_000_000, sizes.memoryEvents) }, server),
-  ).finally(() => clearInterval(look));
-  await settle(database);
-  await sleep(REST);
+  let sent: Awaited<ReturnType<typeof acknowledged>>;
+  try {
+    sent = await acknowledged(
+      stage.send({ url, pace, bodies: batches(1_000_000, sizes.memoryEvents) }, server),
+    );
+    await settle(database);
+    await sleep(REST);
+  } finally {
+    clearInterval(look);
+  }
   const end = await residentBytes(server.pid);
   await server.end();
   const mib = (bytes: number) => ({ value: bytes / MIB, unit: "MiB" });
@@ -47,7 +52,7 @@ export async function memoryRows(stage: Stage, sizes: Sizes, at: number): Promis
     {
       group: "memory",
       what: "resident at most meanwhile",
-      measured: mib(peak),
+      measured: mib(Math.max(peak, end.now)),
       reference,
       notes: [`looked at five times a second; ${rate} events/s, diagnoses and pages in the same process`],
     },
