@@ -26,7 +26,7 @@ export async function marquezJar(version: string): Promise<string> {
     const artifact = `io.github.marquezproject:marquez-api:${version}`;
     await succeed(
       "mvn",
-      ["-q", "-B", "dependency:copy", `-Dartifact=${artifact}`, `-DoutputDirectory=${KEPT}`],
+      ["-q", "-B", "-U", "dependency:copy", `-Dartifact=${artifact}`, `-DoutputDirectory=${KEPT}`],
       { purpose: "fetch Marquez (Maven)", cwd: KEPT },
     );
   }
