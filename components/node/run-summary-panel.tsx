@@ -4,6 +4,7 @@ import { nodeState } from "@/components/graph/node-look";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { Section } from "@/components/ui/section";
 import { type StateName, StateShape, stateWord } from "@/components/ui/state-shape";
+import { VerdictLog } from "@/components/verdicts/verdict-log";
 import { formatCount, formatDurationExact, formatQuantity, toMillis } from "@/lib/base/format";
 import type { NodeResource, RunResource } from "@/lib/contract/runs";
 
@@ -61,6 +62,7 @@ export function RunSummaryPanel({ run }: { run: RunResource }) {
           </ul>
         </Section>
       )}
+      <VerdictLog runId={run.summary.id} />
     </>
   );
 }

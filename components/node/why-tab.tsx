@@ -8,12 +8,14 @@ import { EvidenceList } from "@/components/node/evidence-list";
 import { NodeInWords } from "@/components/node/node-in-words";
 import { NodeLink } from "@/components/node/node-link";
 import { useRuleTitle } from "@/components/node/use-rule-title";
+import { UsedThresholds } from "@/components/node/used-thresholds";
 import { commandHere } from "@/components/runs/run-words";
 import { CommandBox } from "@/components/ui/command-box";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Mono } from "@/components/ui/mono";
 import { Section } from "@/components/ui/section";
 import { TextWithCode } from "@/components/ui/text-with-code";
+import { VerdictLog } from "@/components/verdicts/verdict-log";
 import type { VerdictResource } from "@/lib/contract/diagnosis";
 import { verdictMarkdown } from "@/lib/contract/diagnosis-markdown";
 import type { NodeDetail } from "@/lib/contract/nodes";
@@ -47,6 +49,7 @@ export function WhyTab({ run, detail }: { run: RunResource; detail: NodeDetail }
             </Section>
           )}
           <Proof verdict={leading} />
+          <UsedThresholds verdict={leading} pipeline={run.summary.pipeline} nodeKey={detail.node.key} />
         </>
       ) : (
         <NodeInWords run={run} detail={detail} />
@@ -70,6 +73,7 @@ export function WhyTab({ run, detail }: { run: RunResource; detail: NodeDetail }
           </ul>
         </Section>
       )}
+      <VerdictLog runId={run.summary.id} node={detail.node.key} />
     </>
   );
 }

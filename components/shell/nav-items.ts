@@ -10,5 +10,6 @@ export const NAV_ITEMS: readonly NavItem[] = [
   { href: "/sources", label: "Sources" },
   { href: "/rules", label: "Rules" },
   { href: "/keys", label: "Keys" },
+  { href: "/policy", label: "Policy" },
   { href: "/connect", label: "Connect a source" },
 ];

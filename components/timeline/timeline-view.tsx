@@ -1,5 +1,6 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useRef } from "react";
 import { useSize } from "@/components/graph/use-size";
@@ -9,12 +10,16 @@ import { timelineOf } from "@/components/timeline/timeline-model";
 import { EmptyState } from "@/components/ui/empty-state";
 import { useNow } from "@/components/use-now";
 import { useTimeZone } from "@/components/use-time-zone";
+import { VerdictStrip } from "@/components/verdicts/verdict-strip";
 import { formatClock, formatDay, toMillis } from "@/lib/base/format";
+import { verdictHistoryQuery } from "@/lib/client/verdict-queries";
 import type { RunResource } from "@/lib/contract/runs";
 import { ticks, timeScale, toX } from "@/lib/drawing/time-scale";
 
 const ROW = 44;
 const AXIS = 38;
+/** Below the axis: what was said when. */
+const STRIP = 22;
 
 /** Each node's time as a bar, in the order of the work. */
 export function TimelineView({ run, selected }: { run: RunResource; selected: string | undefined }) {
@@ -25,12 +30,14 @@ export function TimelineView({ run, selected }: { run: RunResource; selected: st
   const scroller = useRef<HTMLElement>(null);
   const [size, measure] = useSize();
   const timeline = useMemo(() => timelineOf(run), [run]);
+  const changes = useQuery(verdictHistoryQuery(run.summary.id, { at })).data?.changes ?? [];
   const virtual = useVirtualizer({
     count: timeline.rows.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW,
     overscan: 8,
-    paddingStart: AXIS,
+    // Always there, so that nothing jumps when the first verdict comes.
+    paddingStart: AXIS + STRIP,
   });
   // The link's node is what one came to see; later choices are already under the pointer.
   const first = useRef(selected);
@@ -104,25 +111,39 @@ export function TimelineView({ run, selected }: { run: RunResource; selected: st
             })}
           </ul>
           <div
-            aria-hidden="true"
             className="pointer-events-none sticky top-0 z-20 bg-panel/95 tabular-nums"
-            style={{ height: AXIS - 4 }}
+            style={{ height: AXIS - 4 + STRIP }}
           >
-            {axis.at
-              // The label of now has its own place at the right end.
-              .filter((t) => plot - toX(scale, t) > 52)
-              .map((t) => (
-                <span
-                  key={t}
-                  className="absolute top-2.5 text-xs text-faint"
-                  style={{ left: names + toX(scale, t) }}
-                >
-                  {axis.unit === "day" ? formatDay(t, zone) : formatClock(t, zone, axis.unit === "second")}
-                </span>
-              ))}
-            <span className="absolute top-2.5 text-xs font-semibold" style={{ right: 24 }}>
-              {timeline.to === undefined ? (at === undefined ? "now" : formatClock(now, zone, true)) : "end"}
+            <div aria-hidden="true">
+              {axis.at
+                // The label of now has its own place at the right end.
+                .filter((t) => plot - toX(scale, t) > 52)
+                .map((t) => (
+                  <span
+                    key={t}
+                    className="absolute top-2.5 text-xs text-faint"
+                    style={{ left: names + toX(scale, t) }}
+                  >
+                    {axis.unit === "day" ? formatDay(t, zone) : formatClock(t, zone, axis.unit === "second")}
+                  </span>
+                ))}
+              <span className="absolute top-2.5 text-xs font-semibold" style={{ right: 24 }}>
+                {timeline.to === undefined
+                  ? at === undefined
+                    ? "now"
+                    : formatClock(now, zone, true)
+                  : "end"}
+              </span>
+            </div>
+            <span className="absolute left-4 text-xs text-faint max-sm:left-3" style={{ top: AXIS - 3 }}>
+              Verdict
             </span>
+            <div
+              className="pointer-events-auto absolute h-5"
+              style={{ left: names, width: plot, top: AXIS - 4 }}
+            >
+              <VerdictStrip changes={changes} scale={scale} until={end} zone={zone} />
+            </div>
           </div>
           <div
             aria-hidden="true"

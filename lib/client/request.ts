@@ -5,7 +5,7 @@ import { type Problem, problem } from "../contract/problem.ts";
 const PATIENCE_MS = 10_000;
 
 /** A request that brought no answer of use. `status` is undefined where none came at all. */
-class RequestError extends Error {
+export class RequestError extends Error {
   override readonly name = "RequestError";
   readonly status: number | undefined;
   readonly problems: Problem["problems"];

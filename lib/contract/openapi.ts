@@ -6,7 +6,7 @@ import { beats, beatsTaken } from "./heartbeats.ts";
 import { keyList, madeKey, newKey, revokedKey } from "./keys.ts";
 import { messageList, messageResource, nodeDetail } from "./nodes.ts";
 import { pipelineDetail, pipelineList } from "./pipelines.ts";
-import { overrideResource, policyHistory, policyResource } from "./policy.ts";
+import { cleared, overrideResource, policyHistory, policyResource } from "./policy.ts";
 import { settingBody } from "./policy-requests.ts";
 import { problem } from "./problem.ts";
 import { runReceipts } from "./receipts.ts";
@@ -22,6 +22,7 @@ const SCHEMAS = {
   Beats: beats,
   BeatsTaken: beatsTaken,
   Comparison: comparisonResource,
+  Cleared: cleared,
   Diagnosis: diagnosisResource,
   Facets: runFacets,
   KeyList: keyList,
@@ -207,7 +208,10 @@ export function openApiDocument(): Record<string, unknown> {
             parameter("who", "query", "Who takes it away.", true),
             parameter("note", "query", "Why."),
           ],
-          responses: { 204: { description: "It is gone." }, ...refusals(400, 404) },
+          responses: {
+            200: { description: "It is gone, and open runs are judged anew.", content: body("Cleared") },
+            ...refusals(400, 404),
+          },
         },
       },
       "/api/v1/rules": get("The catalogue of rules", "RuleList"),

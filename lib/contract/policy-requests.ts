@@ -56,11 +56,9 @@ export function settingOf(name: ThresholdName) {
       message: `${name} holds for whole runs: leave the node out`,
     });
 }
-export type Setting = z.infer<ReturnType<typeof settingOf>>;
 
 /** What is asked of an override: that it goes. */
 export const clearing = z.strictObject(place.shape);
-export type Clearing = z.infer<typeof clearing>;
 
 /** The body of a setting, as the OpenAPI document shows it. */
 export const settingBody = z.object({

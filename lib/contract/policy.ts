@@ -26,6 +26,10 @@ export const overrideResource = z.object({
 });
 export type OverrideResource = z.infer<typeof overrideResource>;
 
+/** An override that was taken away. */
+export const cleared = overrideResource.omit({ value: true });
+export type Cleared = z.infer<typeof cleared>;
+
 export const policyResource = z.object({
   thresholds: z.array(thresholdResource),
   /** Newest first. */

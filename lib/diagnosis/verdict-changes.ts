@@ -1,4 +1,5 @@
 /** How a diagnosis differs from the one before it: which verdicts were opened, which say otherwise, which closed and why. */
+import { writeDuration } from "../base/duration.ts";
 import { formatDuration } from "../base/format.ts";
 import type { Instant } from "../base/instant.ts";
 import type { AttemptView, NodeView, RunView } from "../projections/run-view.ts";
@@ -125,7 +126,7 @@ function setAnew({ nodeKey, policy }: OpenVerdict, { policyOf }: Look): string |
   const moved = policy.find(({ name, value }) => Object.hasOwn(values, name) && values[name] !== value);
   if (!moved) return undefined;
   const { unit } = thresholds[moved.name];
-  const told = (value: number): string => (unit === "ms" ? formatDuration(value) : String(value));
+  const told = (value: number): string => (unit === "ms" ? writeDuration(value) : String(value));
   return `the policy changed: ${code(moved.name)} is ${told(values[moved.name])}, and was ${told(moved.value)}`;
 }
 

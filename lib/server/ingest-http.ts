@@ -31,7 +31,8 @@ export async function answerIngest(request: IncomingMessage, response: ServerRes
   if (!accept) return false;
   const { "content-encoding": encoding, "content-type": type } = request.headers;
   const answer = await guardIngest(visitOfSocket(request), () => accept({ stream: request, encoding, type }));
-  if (!request.readableDidRead) await throwAway(request);
+  // One without a byte in it has ended without having been read.
+  if (!request.readableDidRead && !request.readableEnded) await throwAway(request);
   // A body that was refused half-read would otherwise be taken for the next request on this connection.
   if (!request.complete) response.setHeader("Connection", "close");
   response.writeHead(answer.status, { "Content-Type": "application/json; charset=utf-8", ...answer.headers });

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Confirm } from "@/components/ui/confirm";
 import { CopyButton } from "@/components/ui/copy-button";
+import { SelectField, TextField } from "@/components/ui/field";
 import { FilterChip, ToggleChip } from "@/components/ui/filter-chip";
 import { JsonView } from "@/components/ui/json-view";
 import { Section } from "@/components/ui/section";
@@ -120,6 +121,17 @@ export function Interactive({ name }: { name: string }) {
             The third panel.
           </TabPanel>
         </Tabs>
+        <Section title="Fields">
+          <div className="grid gap-x-4 gap-y-2 sm:grid-cols-2">
+            <TextField label="Value" mono placeholder="15m" hint="0s to 30d." />
+            <TextField label="Value" mono defaultValue="soon" error="Write it as 15m." />
+            <TextField label="Nodes" disabled hint="It holds for whole runs." />
+            <SelectField label="Threshold" hint="One of many.">
+              <option>outputStableMs</option>
+              <option>cancelGraceMs</option>
+            </SelectField>
+          </div>
+        </Section>
         <Section title="Times">
           <p className="flex flex-wrap gap-x-5 gap-y-1">
             <RelativeTime at={start} now={now} />

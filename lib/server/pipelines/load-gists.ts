@@ -27,7 +27,7 @@ export async function loadGists(
         'job', f->'job', 'parent', f->'parent', 'root', f->'root', 'nodeKey', f->'nodeKey',
         'mapIndex', f->'mapIndex', 'loopKey', f->'loopKey', 'number', f->'number')) AS facts,
       CASE WHEN a.id = a.run_id THEN a.state->'steps' END AS steps,
-      a.id = a.run_id AND a.state ? 'plan' AS has_plan
+      a.id = a.run_id AND a.state->'plan' IS NOT NULL AS has_plan
     FROM attempt a CROSS JOIN LATERAL (SELECT a.state->'facts' AS f) AS facts
     WHERE a.run_id = ANY(${[...runIds]}::text[])`;
   return new Map([...Map.groupBy(rows, (row) => row.run_id)].map(([runId, own]) => [runId, own.map(gistOf)]));
