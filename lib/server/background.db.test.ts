@@ -61,7 +61,8 @@ async function stored(runId: string, state: string) {
   }
 }
 
-const written = { namespace: "file", name: "/model", outputFacets: { outputStatistics: { size: 9 } } };
+const declared = { namespace: "file", name: "/model" };
+const written = { ...declared, outputFacets: { outputStatistics: { size: 9 } } };
 
 describe("background work", () => {
   it("judges a run when its events arrive", async () => {
@@ -82,7 +83,7 @@ describe("background work", () => {
   });
 
   it("puts what needs attention first, and into the filters", async () => {
-    await say({ runId: "lost", at: ago(600) });
+    await say({ runId: "lost", at: ago(600), outputs: [declared] });
     await say({ runId: "lost", at: ago(300), type: "RUNNING", outputs: [written] });
     await stored("lost", "stuck");
     const attention = await readAttention();
@@ -116,7 +117,7 @@ describe("background work", () => {
 
 describe("asking as of an instant", () => {
   it("answers the past by what had been received, and the future by what is known", async () => {
-    await say({ runId: "then", at: ago(1000) });
+    await say({ runId: "then", at: ago(1000), outputs: [declared] });
     await say({ runId: "then", at: ago(900), type: "RUNNING", outputs: [written] });
     await say({ runId: "then", at: ago(10), type: "COMPLETE" });
     const stateAt = async (seconds: number) => (await readRun("then", { at: ago(seconds) }))?.diagnosis.state;

@@ -109,7 +109,7 @@ describe("what came of a source", () => {
 describe("what is refused", () => {
   it("is remembered with its source, field, reason and body, though nothing of the source was ever taken", async () => {
     const event = start("new-here", { run: {} });
-    await post("/api/v1/lineage", event, { Authorization: "Bearer secret-token" });
+    await post("/api/v1/lineage", event, { Cookie: "session=secret-token" });
     await flushAccount();
     const source = await readSource("new-here");
     expect(source?.summary).toMatchObject({ state: "quiet", lastReceivedAt: null, openRuns: 0 });
