@@ -29,6 +29,7 @@ export async function startServer(settings: Readonly<Record<string, string>> = {
     env: childEnv({
       HOST: "127.0.0.1",
       NODE_ENV: undefined,
+      UNSTUCK_OPEN: undefined,
       DATABASE_URL: undefined,
       ...settings,
       PORT: "0",
