@@ -9,7 +9,13 @@ import { KeyValue } from "@/components/ui/key-value";
 import { Mono } from "@/components/ui/mono";
 import { Section } from "@/components/ui/section";
 import { ClockTime } from "@/components/ui/time";
-import { formatBytes, formatCount, formatDuration, formatQuantity } from "@/lib/base/format";
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatDurationExact,
+  formatQuantity,
+} from "@/lib/base/format";
 import type { AttemptResource, BaselineResource, LifeResource, NodeDetail } from "@/lib/contract/nodes";
 
 /** Anything that shows the latest attempt alive, or that it no longer is. */
@@ -60,8 +66,8 @@ function Usual({ baseline }: { baseline: BaselineResource }) {
       label,
       value:
         range.count < ENOUGH
-          ? `too few to tell: ${formatQuantity(range.count, "attempt")}, ${formatDuration(range.median)} in the middle`
-          : `${formatDuration(range.median)}; 95% within ${formatDuration(range.p95)}, of ${formatCount(range.count)}`,
+          ? `too few to tell: ${formatQuantity(range.count, "attempt")}, ${formatDurationExact(range.median)} in the middle`
+          : `${formatDurationExact(range.median)}; 95% within ${formatDurationExact(range.p95)}, of ${formatCount(range.count)}`,
     });
   add("Takes", durationMs);
   add("Starts after", delayMs);

@@ -84,23 +84,50 @@ function filled(sample: Sample): number {
 
 /**
  * What is usual for an attempt with these parameters. Where at least `enough` earlier ones had the same, only these
- * count: a run over a year of data says little of one over a day. Else all count.
+ * count: a run over a year of data says little of one over a day. Else all count. Each range is read when it is first
+ * asked for: of thirty thousand nodes few ask for any.
  */
 export function learn(samples: readonly Sample[], parameters: string | null, enough: number): Baseline {
-  const same = parameters === null ? [] : samples.filter((s) => s.parameters === parameters);
-  const sameParameters = same.filter((s) => s.durationMs !== null).length >= enough;
-  const used = sameParameters ? same : samples;
-  const range = (of: (sample: Sample) => number | null): Range | undefined => rangeOf(used.map(of));
-  return {
-    samples: used.length,
-    sameParameters,
-    duration: range((s) => s.durationMs),
-    delay: range((s) => s.delayMs),
-    beatInterval: range((s) => s.beatIntervalMs),
-    finalizing: range((s) => s.finalizingMs),
-    logGap: range((s) => s.logGapMs),
-    outputs: range((s) => (s.durationMs === null ? null : s.outputs)),
-  };
+  return new Learned(samples, parameters, enough);
+}
+
+class Learned implements Baseline {
+  readonly #used: readonly Sample[];
+  readonly #ranges = new Map<string, Range | undefined>();
+  readonly sameParameters: boolean;
+
+  constructor(all: readonly Sample[], parameters: string | null, enough: number) {
+    const same = parameters === null ? [] : all.filter((s) => s.parameters === parameters);
+    this.sameParameters = same.filter((s) => s.durationMs !== null).length >= enough;
+    this.#used = this.sameParameters ? same : all;
+  }
+
+  get samples(): number {
+    return this.#used.length;
+  }
+  get duration(): Range | undefined {
+    return this.#range("duration", (s) => s.durationMs);
+  }
+  get delay(): Range | undefined {
+    return this.#range("delay", (s) => s.delayMs);
+  }
+  get beatInterval(): Range | undefined {
+    return this.#range("beatInterval", (s) => s.beatIntervalMs);
+  }
+  get finalizing(): Range | undefined {
+    return this.#range("finalizing", (s) => s.finalizingMs);
+  }
+  get logGap(): Range | undefined {
+    return this.#range("logGap", (s) => s.logGapMs);
+  }
+  get outputs(): Range | undefined {
+    return this.#range("outputs", (s) => (s.durationMs === null ? null : s.outputs));
+  }
+
+  #range(name: string, of: (sample: Sample) => number | null): Range | undefined {
+    if (!this.#ranges.has(name)) this.#ranges.set(name, rangeOf(this.#used.map(of)));
+    return this.#ranges.get(name);
+  }
 }
 
 /** Median and p95 by nearest rank, of the values that are known. */

@@ -19,7 +19,7 @@ const NOTHING: CheckFacts = { failing: [], warnings: 0, loop: undefined };
 /** Reads what was checked of a node's results, and how that came out. */
 export function checkFacts(world: World, node: NodeView): CheckFacts {
   const attempt = node.current;
-  if (!attempt) return NOTHING;
+  if (!attempt || !hasAny(world, node, attempt)) return NOTHING;
   const newest = new Map<string, Checked>();
   for (const checked of checkedOf(world, node, attempt)) {
     const id = idOf(checked.told.value);
@@ -35,6 +35,12 @@ export function checkFacts(world: World, node: NodeView): CheckFacts {
     warnings: failed.length - blocking.length,
     loop: loopOf(world, node),
   };
+}
+
+/** Of most nodes nothing is checked, and a run may have thirty thousand. */
+function hasAny(world: World, node: NodeView, attempt: AttemptView): boolean {
+  if (attempt.state.checks || world.checks().size > 0) return true;
+  return node.attempts.length >= world.policy.loopTurns || attempt.state.facts.loopKey !== undefined;
 }
 
 /** A severity that by its source's word blocks nothing. */

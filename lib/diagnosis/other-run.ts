@@ -1,12 +1,15 @@
 /** The words for a run elsewhere that one of this run waits for. */
+import { shortId } from "../base/format.ts";
 import type { Instant } from "../base/instant.ts";
 import type { Evidence, Other } from "./verdict.ts";
 import { ago, code } from "./wording.ts";
 
-/** Run `x` of `nightly`. */
+/** Run `7f3a` of `nightly`: as people say it. Its evidence has the whole id, and leads there. */
 export function nameOfRun({ runId, pipeline }: Pick<Other, "runId" | "pipeline">): string {
-  return `run ${code(runId)} of ${code(pipeline)}`;
+  return `run ${code(UUID.test(runId) ? shortId(runId) : runId)} of ${code(pipeline)}`;
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** `, which is stuck itself`: how it stands with it, and what holds it in the end where it waits as well. */
 export function standingOf(other: Other, now: Instant): string {
@@ -36,12 +39,8 @@ export function evidenceOfRun(other: Other, now: Instant): Evidence {
   return {
     at: other.endedAt ?? other.startedAt ?? now,
     kind: ended ? "end" : "start",
-    text: `${capital(nameOfRun(other))}${standingOf(other, now)}${other.headline === null ? "" : `: ${other.headline}`}`,
+    text: `Run ${code(other.runId)} of ${code(other.pipeline)}${standingOf(other, now)}${other.headline === null ? "" : `: ${other.headline}`}`,
     eventId: null,
     runId: other.runId,
   };
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Instant } from "../base/instant.ts";
+import type { AttemptView } from "../projections/run-view.ts";
+import type { BeatFacts } from "./beat-facts.ts";
+import type { ClockFacts } from "./clock-facts.ts";
 import { defaultPolicy } from "./policy.ts";
-import { isDark, sourceStanding } from "./source-facts.ts";
+import { isDark, sourceFacts, sourceStanding } from "./source-facts.ts";
 import type { SourceFacts } from "./verdict.ts";
 
 const NOW = 1_000_000_000 as Instant;
@@ -41,5 +44,27 @@ describe("a source by itself", () => {
   it("says when it was last heard, by event or by beat, and how many rhythms it kept then", () => {
     expect(standing(source(40, [25, 30]))).toMatchObject({ lastHeardAt: ago(25), rhythms: 2 });
     expect(standing(source(null))).toMatchObject({ lastHeardAt: undefined, rhythms: 0 });
+  });
+});
+
+describe("a source as one of its attempts sees it", () => {
+  /** As `attempt-0`, whose last sign is so many seconds old. */
+  const seen = (facts: SourceFacts, silent: number, own = "attempt-0") => {
+    const lastSignAt = ago(silent);
+    const clock = { imported: false, lastSignAt } as ClockFacts;
+    const beat = { intervalMs: 10_000 } as BeatFacts;
+    const context = { history: new Map(), sources: new Map([["airflow-prod", facts]]) };
+    return sourceFacts("airflow-prod", { id: own } as AttemptView, clock, beat, context, NOW, defaultPolicy);
+  };
+
+  it("is told when the next of the others is due, not when itself is", () => {
+    expect(seen(source(20, [20, 15]), 20)).toMatchObject({ state: "unsure", changesAt: NOW + 10_000 });
+    expect(seen(source(20, [20, 15]), 15, "attempt-1")).toMatchObject({ changesAt: NOW + 5_000 });
+  });
+
+  it("is alone where no other kept a rhythm, or only one that had stopped before", () => {
+    expect(seen(source(20, [20]), 20).state).toBe("alone");
+    expect(seen(source(20, [20]), 20, "another").state).toBe("unsure");
+    expect(seen(source(20, [20, 900]), 20).state).toBe("alone");
   });
 });

@@ -26,10 +26,60 @@ export interface SourceView {
   readonly changesAt: Instant | undefined;
 }
 
+/** What is true of a source whoever asks: read once at an instant, though each of thirty thousand nodes asks. */
+interface Reading {
+  readonly now: Instant;
+  readonly policy: Policy;
+  readonly lastHeardAt: Instant | undefined;
+  /** Those that kept a rhythm when it was last heard. */
+  readonly beating: SourceFacts["beating"];
+  readonly dark: boolean;
+  /** The first instant at which one of all that ever kept a rhythm no longer does. */
+  readonly allUntil: number;
+  readonly ids: ReadonlySet<string>;
+  /** The two that are due next: the first that is another's is one of them. */
+  readonly next: readonly { readonly attemptId: string; readonly due: number }[];
+}
+const readings = new WeakMap<SourceFacts, Reading>();
+
+function readingOf(facts: SourceFacts, now: Instant, policy: Policy): Reading {
+  const known = readings.get(facts);
+  if (known && known.now === now && known.policy === policy) return known;
+  const lastHeardAt = lastHeard(facts);
+  const beating = lastHeardAt === undefined ? [] : beatingAt(facts, lastHeardAt, policy);
+  const dues = facts.beating.map(({ attemptId, lastReceivedAt, intervalMs }) => ({
+    attemptId,
+    due: lastReceivedAt + suspectAfterMs(intervalMs, policy),
+    until: lastReceivedAt + deadAfterMs(intervalMs, policy),
+  }));
+  const reading: Reading = {
+    now,
+    policy,
+    lastHeardAt,
+    beating,
+    dark: darkNow(lastHeardAt, beating, now, policy),
+    allUntil: dues.reduce((least, { until }) => Math.min(least, until), Number.POSITIVE_INFINITY),
+    ids: new Set(dues.map((d) => d.attemptId)),
+    next: dues
+      .filter((d) => d.due > now)
+      .sort((a, b) => a.due - b.due)
+      .slice(0, 2),
+  };
+  readings.set(facts, reading);
+  return reading;
+}
+
 /** Whether a source that keeps a rhythm with two attempts or more has lost it with all of them. */
 export function isDark(facts: SourceFacts, now: Instant, policy: Policy): boolean {
-  const heard = lastHeard(facts);
-  const beating = heard === undefined ? [] : beatingAt(facts, heard, policy);
+  return readingOf(facts, now, policy).dark;
+}
+
+function darkNow(
+  heard: Instant | undefined,
+  beating: SourceFacts["beating"],
+  now: Instant,
+  policy: Policy,
+): boolean {
   if (beating.length < 2) return false;
   const fastest = Math.min(...beating.map((b) => b.intervalMs));
   return (
@@ -49,8 +99,8 @@ function beatingAt(facts: SourceFacts, at: Instant, policy: Policy): SourceFacts
 
 /** The last thing received from a source, of any kind. */
 function lastHeard(facts: SourceFacts): Instant | undefined {
-  const all = [...facts.beating.map((b) => b.lastReceivedAt), facts.lastReceivedAt ?? -Infinity];
-  const last = Math.max(...all);
+  let last: number = facts.lastReceivedAt ?? Number.NEGATIVE_INFINITY;
+  for (const { lastReceivedAt } of facts.beating) last = Math.max(last, lastReceivedAt);
   return Number.isFinite(last) ? (last as Instant) : undefined;
 }
 
@@ -70,9 +120,8 @@ export interface SourceStanding {
 
 /** Judges a source by itself, by the thresholds by which the diagnosis does. */
 export function sourceStanding(facts: SourceFacts, now: Instant, policy: Policy): SourceStanding {
-  const lastHeardAt = lastHeard(facts);
+  const { lastHeardAt, beating } = readingOf(facts, now, policy);
   if (lastHeardAt === undefined) return { state: "quiet", lastHeardAt, rhythms: 0 };
-  const beating = beatingAt(facts, lastHeardAt, policy);
   const dues = beating.map((b) => suspectAfterMs(b.intervalMs, policy));
   const isLate = now - lastHeardAt >= (dues.length === 0 ? policy.outputStableMs : Math.min(...dues));
   const state = isDark(facts, now, policy) ? "dark" : isLate ? "quiet" : "live";
@@ -90,8 +139,9 @@ export function sourceFacts(
   policy: Policy,
 ): SourceView {
   const facts = context.sources.get(name);
-  const lastHeardAt = facts && lastHeard(facts);
-  const rhythms = facts && lastHeardAt !== undefined ? beatingAt(facts, lastHeardAt, policy).length : 0;
+  const reading = facts && readingOf(facts, now, policy);
+  const lastHeardAt = reading?.lastHeardAt;
+  const rhythms = reading?.beating.length ?? 0;
   const view = (state: SourceState, changesAt?: Instant): SourceView => ({
     name,
     state,
@@ -107,10 +157,31 @@ export function sourceFacts(
   }
   if (isDark(facts, now, policy)) return view("dark");
   const from = clock?.lastSignAt ?? now;
-  const others = beatingAt(facts, from, policy).filter((b) => b.attemptId !== attempt?.id);
-  if (others.length === 0) return view("alone");
-  const turns = others
-    .map((b) => b.lastReceivedAt + suspectAfterMs(b.intervalMs, policy))
-    .filter((t) => t > now);
-  return view("unsure", turns.length === 0 ? undefined : (Math.min(...turns) as Instant));
+  const { others, turn } = othersBeating(facts, attempt?.id, from, now, policy);
+  return others ? view("unsure", turn) : view("alone");
+}
+
+/** Whether others kept a rhythm at an instant, and when the next of them is due. */
+function othersBeating(
+  facts: SourceFacts,
+  own: string | undefined,
+  at: Instant,
+  now: Instant,
+  policy: Policy,
+): { others: boolean; turn: Instant | undefined } {
+  const { allUntil, ids, next } = readingOf(facts, now, policy);
+  if (at < allUntil) {
+    const due = next.find((b) => b.attemptId !== own)?.due;
+    const isOne = own !== undefined && ids.has(own);
+    return { others: ids.size > (isOne ? 1 : 0), turn: due as Instant | undefined };
+  }
+  let others = false;
+  let turn = Number.POSITIVE_INFINITY;
+  for (const b of facts.beating) {
+    if (b.attemptId === own || at - b.lastReceivedAt >= deadAfterMs(b.intervalMs, policy)) continue;
+    others = true;
+    const due = b.lastReceivedAt + suspectAfterMs(b.intervalMs, policy);
+    if (due > now) turn = Math.min(turn, due);
+  }
+  return { others, turn: Number.isFinite(turn) ? (turn as Instant) : undefined };
 }

@@ -66,6 +66,7 @@ export function worldOf(run: RunView, context: Context, now: Instant, defaults: 
   let attempts: Map<string, AttemptView> | undefined;
   let firsts: Map<string | undefined, NodeView> | undefined;
   let records: ReadonlyMap<string, RecordCount> | undefined;
+  const learned = new Map<readonly Sample[], Map<string | null, Baseline>>();
   let checks: ReadonlyMap<string, readonly Checked[]> | undefined;
   let turns: ReadonlyMap<string, readonly NodeView[]> | undefined;
   const historyOf = (node: NodeView): readonly PastAttempt[] => context.history.get(node.key) ?? [];
@@ -93,8 +94,16 @@ export function worldOf(run: RunView, context: Context, now: Instant, defaults: 
       return node.current !== undefined && firsts.get(node.current.state.source) === node;
     },
     samplesOf,
-    baselineOf: (node) =>
-      learn(samplesOf(node), node.current ? parametersDigest(node.current) : null, policy.baselineSamples),
+    baselineOf: (node) => {
+      const samples = samplesOf(node);
+      const parameters = node.current ? parametersDigest(node.current) : null;
+      // Instances of one mapped step share their samples, and mostly their parameters.
+      const of = learned.get(samples) ?? new Map<string | null, Baseline>();
+      learned.set(samples, of);
+      const known = of.get(parameters) ?? learn(samples, parameters, policy.baselineSamples);
+      of.set(parameters, known);
+      return known;
+    },
     checks: () => {
       checks ??= checksByDataset(run);
       return checks;
