@@ -36,7 +36,7 @@ export function TimeBar({ runId }: { runId: string }) {
   );
   useSpaceBar(play.toggle);
   if (!instant || !shown)
-    return <div aria-hidden="true" className="h-[94px] flex-none border-t border-line" />;
+    return <div aria-hidden="true" className="h-[95px] flex-none border-t border-line" />;
   const { from, to, value, isPast } = instant;
   const since = present && flagOf(present);
   const isDays = formatDay(from, zone) !== formatDay(to, zone);

@@ -13,8 +13,9 @@ import { shortId } from "@/lib/base/format";
 import type { Instant } from "@/lib/base/instant";
 import { nodeQuery } from "@/lib/client/node-queries";
 import { ruleListQuery } from "@/lib/client/rule-queries";
-import { runQuery } from "@/lib/client/run-queries";
+import { receiptsQuery, runQuery } from "@/lib/client/run-queries";
 import { readNode } from "@/lib/server/queries/node";
+import { readReceipts } from "@/lib/server/queries/receipts";
 import { listCertainties, listRules } from "@/lib/server/queries/rules";
 import { readRun } from "@/lib/server/queries/run";
 import { readRunId, readRunParams, withoutAt } from "./search-params";
@@ -57,9 +58,13 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
     rules: listRules(),
     certainties: listCertainties(),
   });
-  const selected = run.nodes.length > PREFETCH_UP_TO ? undefined : firstSelected(run, address.node);
-  const node =
-    selected === undefined ? null : await readNode(runId, selected, at === undefined ? {} : { at });
+  const isLarge = run.nodes.length > PREFETCH_UP_TO;
+  const selected = isLarge ? undefined : firstSelected(run, address.node);
+  const [node, receipts] = await Promise.all([
+    selected === undefined ? null : readNode(runId, selected, at === undefined ? {} : { at }),
+    isLarge ? null : readReceipts(runId),
+  ]);
+  if (receipts) client.setQueryData(receiptsQuery(runId).queryKey, receipts);
   if (node) client.setQueryData(nodeQuery(runId, node.node.key, address.at).queryKey, node);
 
   const { pipeline, namespace, id } = run.summary;
