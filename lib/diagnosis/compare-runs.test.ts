@@ -4,10 +4,10 @@ import { aRun, type RunLog } from "../testing/a-run.ts";
 import { IMPORTED_AT, runOfMessages, type Said } from "../testing/run-of-messages.ts";
 import { compareRuns } from "./compare-runs.ts";
 
-/** Compares the run of `now` with that of `before`, at a second that both have come to. */
+/** Compares the run of `now`, as it is at a second, with that of `before`, which is long past. */
 function compare(before: RunLog, now: RunLog, at = 10_000) {
   const told = now.at(at);
-  return compareRuns(told.run, before.at(at).run, told.now);
+  return compareRuns(told.run, before.at(10_000).run, told.now);
 }
 
 /** A chain of three, of which each part may be told otherwise. */
@@ -104,6 +104,7 @@ describe("two runs of a pipeline", () => {
   it("leave out what a run that goes on has not done yet, and tell what takes too long already", () => {
     const before = chain(whole);
     const open = chain();
+    expect(kinds(compare(before, open, 50))).toEqual([]);
     expect(kinds(compare(before, open, 90))).toEqual([]);
     expect(kinds(compare(before, open, 400))).toEqual(["duration ", "duration train"]);
     expect(compare(before, open, 400).headline).toContain(
@@ -126,6 +127,12 @@ describe("two runs of a pipeline", () => {
       { kind: "structure", nodeKey: "c", name: "comes after", before: "a", now: null },
     ]);
     expect(found.headline).toContain("`c` comes after `b`, which it did not before.");
+  });
+
+  it("lose a step's edges with the step: that it is gone says it all", () => {
+    const tell = (plan: string) => aRun("n").starts(0).plan(plan).ends(5);
+    expect(kinds(compare(tell("a -> b -> c"), tell("a -> b")))).toEqual(["structure c"]);
+    expect(kinds(compare(tell("a -> b"), tell("a -> b -> c")))).toEqual(["structure c"]);
   });
 
   it("are compared as steps that wait for each other in a circle, too", () => {
@@ -166,6 +173,13 @@ describe("what an attempt was made of", () => {
       ["parameter", "seed", "7", null],
       ["environment", "engine", "Spark 3.5.0", "Spark 3.5.1"],
     ]);
+  });
+
+  it("is not known to differ where it was told of one run only", () => {
+    const code = { sourceCodeLocation: { type: "git", url: "https://g.test/x", version: "2a1d" } };
+    const told = run({ ...parameters({ lr: "1" }), processing_engine: { version: "3.5" } }, code);
+    expect(found(run({}), told)).toEqual([]);
+    expect(found(told, run({}))).toEqual([]);
   });
 
   it("is told by the image, and not by the host, which is another one every time", () => {
