@@ -39,7 +39,7 @@ export async function tellHistory(api: APIRequestContext): Promise<History> {
     if (nth === 0) step(said, "legacy_check", at + 20 * MINUTE, 1);
     if (last) {
       const id = randomUUID();
-      say(said, "START", at + 10 * MINUTE, id, "train", { map: 1 });
+      say(said, "START", at + 10 * MINUTE, id, "train", { map: 1, wrote: "model.bin" });
       say(said, "RUNNING", at + 20 * MINUTE, id, "train", { map: 1, wrote: "model.bin" });
     } else {
       step(said, "train", at + 10 * MINUTE, 12, { map: 1 });
@@ -97,6 +97,12 @@ function say(telling: Telling, type: string, at: number, id: string, key?: strin
     outputs:
       wrote === undefined
         ? []
-        : [{ namespace: "s3://models", name: wrote, outputFacets: { outputStatistics: { size: 512 } } }],
+        : [
+            {
+              ...{ namespace: "s3://models", name: wrote },
+              // What is listed at the start is only declared.
+              ...(type !== "START" && { outputFacets: { outputStatistics: { size: 512 } } }),
+            },
+          ],
   });
 }

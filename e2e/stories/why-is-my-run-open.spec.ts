@@ -34,7 +34,7 @@ test("an engineer finds her stuck run, reads why, copies the command and sends t
   await page.getByRole("button", { name: /Stuck train\[2\]/ }).click();
   await expect(page).toHaveURL(/node=train(%5B|\[)2/);
   await expect(panel.getByText("Lost completion").first()).toBeVisible();
-  await expect(panel.getByText("proven")).toBeVisible();
+  await expect(panel.getByRole("link", { name: "proven" })).toBeVisible();
   await expect(panel).toContainText("metrics.json");
 
   await panel

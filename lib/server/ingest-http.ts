@@ -20,8 +20,9 @@ const DOORS: Readonly<Record<string, Accept>> = {
   "/api/v1/heartbeats": acceptHeartbeats,
 };
 
-/** How much of a body is thrown away for the sake of an answer that its sender can read, bytes. */
+/** How much of a body is thrown away, and for how long, for the sake of an answer that its sender can read: bytes, ms. */
 const THROWN_AWAY = 1024 ** 2;
+const PATIENCE_MS = 2_000;
 
 /** Answers a post of events or beats; false where the request is something else, and is left as it was. */
 export async function answerIngest(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
@@ -31,8 +32,7 @@ export async function answerIngest(request: IncomingMessage, response: ServerRes
   if (!accept) return false;
   const { "content-encoding": encoding, "content-type": type } = request.headers;
   const answer = await guardIngest(visitOfSocket(request), () => accept({ stream: request, encoding, type }));
-  // One without a byte in it has ended without having been read.
-  if (!request.readableDidRead && !request.readableEnded) await throwAway(request);
+  if (isUnread(request)) await throwAway(request);
   // A body that was refused half-read would otherwise be taken for the next request on this connection.
   if (!request.complete) response.setHeader("Connection", "close");
   response.writeHead(answer.status, { "Content-Type": "application/json; charset=utf-8", ...answer.headers });
@@ -40,18 +40,27 @@ export async function answerIngest(request: IncomingMessage, response: ServerRes
   return true;
 }
 
+/** An empty body has ended without a byte that was read. */
+function isUnread(request: IncomingMessage): boolean {
+  return !request.readableDidRead && !request.readableEnded && !request.destroyed;
+}
+
 /** Reads a body that nobody wants: cut off in the middle of it, most clients would see a broken connection. */
 async function throwAway(request: IncomingMessage): Promise<void> {
   let size = 0;
   await new Promise<void>((done) => {
+    const stop = () => {
+      clearTimeout(patience);
+      request.pause();
+      done();
+    };
+    const patience = setTimeout(stop, PATIENCE_MS);
     request
       .on("data", (chunk: Buffer) => {
         size += chunk.length;
-        if (size <= THROWN_AWAY) return;
-        request.pause();
-        done();
+        if (size > THROWN_AWAY) stop();
       })
-      .once("end", done)
-      .once("close", done);
+      .once("end", stop)
+      .once("close", stop);
   });
 }
