@@ -27,6 +27,7 @@ export async function openHttpServer(host: string, port: number): Promise<HttpSe
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => fail(error, request, response));
   });
+  keepConnections(server);
   // Kept by ourselves, since the server forgets a socket once it has become a web socket, yet waits for its end.
   const sockets = new Set<Socket>();
   server.on("connection", (socket) => {
@@ -49,6 +50,17 @@ export async function openHttpServer(host: string, port: number): Promise<HttpSe
     },
     close: (patience) => close(server, sockets, patience),
   };
+}
+
+/** Longer than the proxies and clients that are in use keep an idle connection (60 s), ms. */
+const IDLE_CONNECTION_MS = 75_000;
+
+/**
+ * Has a server be the last to let go of an idle connection. One that closes first may do so just as the next event is
+ * sent on it, and most OpenLineage clients lose that event.
+ */
+export function keepConnections(server: Server): void {
+  server.keepAliveTimeout = IDLE_CONNECTION_MS;
 }
 
 /** The address at which this machine reaches a server that listens on a host and port. */

@@ -8,6 +8,7 @@ import { createServer } from "node:http";
 import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
 import { startBackgroundWork } from "../server/background.ts";
+import { keepConnections } from "../server/http.ts";
 import { answerIngest } from "../server/ingest-http.ts";
 import { answerLive } from "../server/live-http.ts";
 
@@ -17,6 +18,7 @@ const server = createServer((request, response) => {
     .then((answered) => answered || answerLive(request, response))
     .then((answered) => answered || response.writeHead(404).end());
 });
+keepConnections(server);
 server.listen(0, "127.0.0.1", () => {
   const address = server.address();
   console.log(address !== null && typeof address === "object" ? address.port : address);
