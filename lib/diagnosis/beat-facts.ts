@@ -3,7 +3,7 @@ import { maySetRhythm, rhythmOf } from "../projections/attempt-view.ts";
 import type { AttemptView } from "../projections/run-view.ts";
 import type { ClockFacts } from "./clock-facts.ts";
 import type { Policy } from "./policy.ts";
-import type { PastAttempt } from "./verdict.ts";
+import type { Deaf, PastAttempt } from "./verdict.ts";
 
 /**
  * none     no beat was promised or learned: its silence proves nothing (guard 2)
@@ -36,13 +36,14 @@ export function deadAfterMs(intervalMs: number, policy: Policy): number {
   return policy.deadAfterIntervals * intervalMs + policy.beatSlackMs;
 }
 
-/** Whether an attempt keeps a rhythm, and whether it still does. */
+/** Whether an attempt keeps a rhythm, and whether it still does. Silence is counted only while we listened. */
 export function beatFacts(
   attempt: AttemptView | undefined,
   clock: ClockFacts | undefined,
   history: readonly PastAttempt[],
   now: Instant,
   policy: Policy,
+  deaf: Deaf | undefined,
 ): BeatFacts {
   const rhythm = attempt && rhythmFor(attempt, history);
   const lastSignAt = clock?.lastSignAt;
@@ -66,10 +67,16 @@ export function beatFacts(
       deadAt: undefined,
     };
   }
-  const suspectAt = (lastSignAt + suspectAfterMs(rhythm.intervalMs, policy)) as Instant;
-  const deadAt = (lastSignAt + deadAfterMs(rhythm.intervalMs, policy)) as Instant;
+  const unheardMs = clock?.imported ? 0 : deafFor(deaf, lastSignAt, now);
+  const suspectAt = (lastSignAt + unheardMs + suspectAfterMs(rhythm.intervalMs, policy)) as Instant;
+  const deadAt = (lastSignAt + unheardMs + deadAfterMs(rhythm.intervalMs, policy)) as Instant;
   const state = now >= deadAt ? "dead" : now >= suspectAt ? "suspect" : "alive";
   return { state, ...rhythm, lastBeatAt, lastSignAt, silentMs, suspectAt, deadAt };
+}
+
+/** For how long of the time from a last sign to now we were not there, ms. */
+function deafFor(deaf: Deaf | undefined, since: Instant, now: Instant): number {
+  return deaf === undefined ? 0 : Math.max(0, Math.min(deaf.to, now) - Math.max(deaf.from, since));
 }
 
 function rhythmFor(

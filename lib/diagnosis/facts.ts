@@ -166,8 +166,9 @@ class NodeFacts implements Facts {
   }
 
   get beat(): BeatFacts {
-    const { now, historyOf } = this.#world;
-    this.#beat ??= beatFacts(this.#node.current, this.clock, historyOf(this.#node), now, this.#policy);
+    const { now, historyOf, context } = this.#world;
+    const { current } = this.#node;
+    this.#beat ??= beatFacts(current, this.clock, historyOf(this.#node), now, this.#policy, context.deaf);
     return this.#beat;
   }
 

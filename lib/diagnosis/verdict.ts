@@ -182,6 +182,12 @@ export interface SourceFacts {
   }[];
 }
 
+/** When nobody of us was there to be told anything: the last such time, from when the servers stopped to when one began. */
+export interface Deaf {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
 /** All that a diagnosis may look at besides the run itself. */
 export interface Context {
   /** By node key, newest first. */
@@ -190,6 +196,8 @@ export interface Context {
   readonly samples?: ReadonlyMap<string, readonly Sample[]>;
   /** By source name. */
   readonly sources: ReadonlyMap<string, SourceFacts>;
+  /** Where we were: a silence of that time is ours. */
+  readonly deaf?: Deaf | undefined;
   /** By attempt id; those that are not known here are left out. */
   readonly originals?: ReadonlyMap<string, Original>;
   /** The thresholds that somebody set, for any pipeline; in no order. */

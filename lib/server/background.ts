@@ -6,6 +6,7 @@ import { database, databaseUrl } from "./database.ts";
 import { flushAccount } from "./ingest/account.ts";
 import { closeWriter, ingestQueue } from "./ingest/ingest-queue.ts";
 import { settleKeyUses } from "./keys/key-uses.ts";
+import { sayListening } from "./listening.ts";
 import { processWide } from "./process-wide.ts";
 import { reportError } from "./report-error.ts";
 import { saveDiagnosis } from "./runs/save-diagnosis.ts";
@@ -40,6 +41,8 @@ export async function startBackgroundWork(): Promise<void> {
   if (held.runner) return;
   const url = databaseUrl();
   await prepareJobs(url);
+  // Before the first diagnosis: what was missed while no server was there is nobody's silence.
+  await sayListening(database());
   await keepRunning(held, url);
 }
 

@@ -1,4 +1,5 @@
 import type { Database } from "./database.ts";
+import { sayListening } from "./listening.ts";
 
 /** How often a process says that it lives, ms. */
 const SAY_EVERY = 5_000;
@@ -27,6 +28,7 @@ export function watchWorkers(
 
 /** By the database's clock alone: those of the processes may differ. */
 async function look(db: Database, pools: readonly string[]): Promise<void> {
+  await sayListening(db);
   await db.$executeRaw`
     INSERT INTO worker (pool, seen_at) SELECT pool, now() FROM unnest(${pools}::text[]) AS pool
     ON CONFLICT (pool) DO UPDATE SET seen_at = now()`;

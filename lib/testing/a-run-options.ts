@@ -23,6 +23,8 @@ export interface RunOptions {
   /** Everything is received in one go at this second: a late import. */
   readonly importedAt?: number;
   readonly integration?: string;
+  /** Seconds from which and until which no server of ours was there. */
+  readonly deaf?: readonly [from: number, to: number];
 }
 
 export interface AttemptOptions {

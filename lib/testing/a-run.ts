@@ -311,7 +311,11 @@ export class RunLog {
       this.#heard,
       skewKnown ? skew * 1000 : 0,
     );
-    const context = { history: this.#history, sources, originals: this.#originals, others: this.#elsewhere };
+    const [from, to] = this.#options.deaf ?? [];
+    const context = {
+      ...{ history: this.#history, sources, originals: this.#originals, others: this.#elsewhere },
+      ...(from !== undefined && to !== undefined && { deaf: { from: second(from), to: second(to) } }),
+    };
     return { run: assembleRun(this.id(), stored), context, now };
   }
 

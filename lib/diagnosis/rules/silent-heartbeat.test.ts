@@ -9,6 +9,26 @@ const killed = (options: RunOptions = {}) =>
     .taskStarts("train", 10, { outputs: ["model"], promises: 10 })
     .beats("train", { from: 20, to: 100, every: 10 });
 
+describe("silent-heartbeat, where we were not there ourselves", () => {
+  const told = (deaf: readonly [number, number]) =>
+    aRun("nightly", { deaf })
+      .starts(0)
+      .taskStarts("train", 0, { promises: 10, outputs: ["x"] })
+      .beats("train", { from: 10, to: 100, every: 10 });
+
+  it("is silent until the beats have had their time since we came back", () => {
+    const log = told([100, 4_000]);
+    expect(held(log, 4_001, "train")).toBeUndefined();
+    expect(held(log, 4_024, "train")).toBeUndefined();
+    expect(held(log, 4_026, "train")).toBe("silent-heartbeat possible");
+    expect(held(log, 4_036, "train")).toBe("silent-heartbeat likely");
+  });
+
+  it("does not take back a death that was known before", () => {
+    expect(held(told([200, 4_000]), 4_001, "train")).toBe("silent-heartbeat likely");
+  });
+});
+
 describe("silent-heartbeat", () => {
   it("is suspect after two intervals and 5 s, dead after three", () => {
     expect(held(killed(), 124, "train")).toBeUndefined();

@@ -7,6 +7,7 @@ import { isSettled, type NodeView, type RunView } from "../../projections/run-vi
 import type { Statements } from "../database.ts";
 import { indexable } from "../indexable.ts";
 import type { StoredLife } from "../ingest/save-lives.ts";
+import { readDeaf } from "../listening.ts";
 import { estimateSkewMs } from "./estimate-skew.ts";
 import { loadOriginals } from "./load-originals.ts";
 import { loadOthers } from "./load-others.ts";
@@ -25,14 +26,15 @@ export async function loadContext(
   /** A node that is looked at whatever state it is in. */
   asked?: string,
 ): Promise<Context> {
-  const [history, samples, sources, originals, others] = await Promise.all([
+  const [history, samples, sources, originals, others, deaf] = await Promise.all([
     loadHistory(db, run),
     loadSamples(db, run, until, asked),
     loadSources(db, run, until),
     loadOriginals(db, run, until),
     loadOthers(db, run, until, live),
+    readDeaf(db),
   ]);
-  return { history, samples, sources, originals, others };
+  return { history, samples, sources, originals, others, deaf };
 }
 
 interface Wanted {
