@@ -44,6 +44,7 @@ export const BundleNode = memo(function BundleNode({ data }: NodeProps<BundleNod
   return (
     <button
       type="button"
+      data-node={bundle.id}
       onClick={() => open(bundle.id)}
       className="pointer-events-auto relative flex h-[62px] flex-col items-stretch justify-start w-[190px] rounded-xl border border-line bg-raise px-[11px] pt-2 pr-2.5 text-left shadow-[3px_3px_0_-1px_var(--raise),3px_3px_0_0_var(--line),6px_6px_0_-1px_var(--raise),6px_6px_0_0_var(--line)] hover:border-ghost"
     >

@@ -1,26 +1,27 @@
 "use client";
 
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { paint } from "@/components/graph/far-paint";
 import { edgesOf, picture } from "@/components/graph/far-picture";
 import { readPalette } from "@/components/graph/far-shape";
+import { endFlight, useFlight } from "@/components/graph/flight";
+import { neighboursInWords, stepOf } from "@/components/graph/graph-keys";
 import type { GraphModel } from "@/components/graph/graph-model";
-import { nodeState } from "@/components/graph/node-look";
+import { glideMs } from "@/components/graph/motion";
+import { judgedWords, nodeState } from "@/components/graph/node-look";
+import { focusPanel } from "@/components/graph/panel-focus";
 import type { Layout } from "@/components/graph/use-layout";
 import { usePanZoom } from "@/components/graph/use-pan-zoom";
 import type { Size } from "@/components/graph/use-size";
 import { ZoomButtons } from "@/components/graph/zoom-buttons";
+import { isShortcut } from "@/components/shortcuts";
 import { stateWord } from "@/components/ui/state-shape";
 import { boundsOf, fitRect, openingView, type Viewport, zoomAt } from "@/lib/drawing/bounds";
+import { between } from "@/lib/drawing/glide";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/lib/drawing/graph-shape";
-import { type Direction, walk } from "@/lib/drawing/walk";
 
-const ARROWS: Readonly<Record<string, Direction>> = {
-  ArrowLeft: "left",
-  ArrowRight: "right",
-  ArrowUp: "up",
-  ArrowDown: "down",
-};
+/** The zoom at which what is reached can be read. */
+const REACHED_ZOOM = 0.6;
 
 export interface FarCanvasProps {
   model: GraphModel;
@@ -28,10 +29,12 @@ export interface FarCanvasProps {
   selected: string | undefined;
   size: Size;
   onSelect: (key: string) => void;
+  /** Back to what the page shows by itself. */
+  onLeave: () => void;
 }
 
 /** Thousands of nodes: one canvas, which draws only what the zoom lets one see. */
-export function FarCanvas({ model, layout, selected, size, onSelect }: FarCanvasProps) {
+export function FarCanvas({ model, layout, selected, size, onSelect, onLeave }: FarCanvasProps) {
   const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
   const drawn = useMemo(() => picture(model, layout), [model, layout]);
   const own = useMemo(() => edgesOf(selected, layout), [selected, layout]);
@@ -105,35 +108,80 @@ export function FarCanvas({ model, layout, selected, size, onSelect }: FarCanvas
     };
   }, [draw, panZoom]);
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    const direction = ARROWS[event.key];
-    const from = selected ?? drawn.nodes[0]?.id;
-    if (!direction || from === undefined) return;
-    event.preventDefault();
-    const there = walk(from, direction, layout.at, layout.shape.edges);
-    const point = there === undefined ? undefined : layout.at.get(there);
-    if (there === undefined || !point) return;
-    onSelect(there);
-    const zoom = Math.max(panZoom.view().zoom, 0.6);
-    panZoom.set({
+  const gliding = useRef(0);
+  const glide = (id: string) => {
+    const point = layout.at.get(id);
+    if (!point) return;
+    const from = panZoom.view();
+    const zoom = Math.max(from.zoom, REACHED_ZOOM);
+    const to = {
       zoom,
       x: size.width / 2 - (point.x + NODE_WIDTH / 2) * zoom,
       y: size.height / 2 - (point.y + NODE_HEIGHT / 2) * zoom,
-    });
+    };
+    const lasts = glideMs();
+    cancelAnimationFrame(gliding.current);
+    if (lasts === 0) return panZoom.set(to);
+    let began: number | undefined;
+    const step = (at: number) => {
+      began ??= at;
+      const part = (at - began) / lasts;
+      panZoom.set(between(from, to, part, size.width, size.height), part < 1);
+      if (part < 1) gliding.current = requestAnimationFrame(step);
+    };
+    gliding.current = requestAnimationFrame(step);
+  };
+  useEffect(() => () => cancelAnimationFrame(gliding.current), []);
+
+  const flight = useFlight();
+  const land = useEffectEvent((key: string) => {
+    endFlight();
+    glide(key);
+    canvas?.focus({ preventScroll: true });
+  });
+  useEffect(() => {
+    if (flight !== undefined && canvas && layout.at.has(flight)) land(flight);
+  }, [flight, canvas, layout]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const from = selected ?? drawn.nodes[0]?.id;
+    if (from === undefined) return;
+    if (isShortcut(event, "openNode")) {
+      onSelect(from);
+      focusPanel();
+    } else if (isShortcut(event, "leaveNode")) onLeave();
+    else {
+      const step = stepOf(event, from, model, layout);
+      if (!step) return;
+      if (step.to !== undefined) {
+        onSelect(step.to);
+        glide(step.to);
+      }
+    }
+    event.preventDefault();
   };
   const step = selected === undefined ? undefined : model.nodes.get(selected);
-  const said = step ? `${step.key}, ${stateWord(nodeState(step)).toLowerCase()}` : "No node selected";
+  const said = step
+    ? [step.key, stateWord(nodeState(step)), judgedWords(step), neighboursInWords(step.key, model, layout)]
+        .filter(Boolean)
+        .join(", ")
+    : "No node selected";
 
   return (
     <>
+      {/* biome-ignore lint/a11y/noInteractiveElementToNoninteractiveRole: the keys are the canvas's own, also where a screen reader would take them */}
       <canvas
         ref={setCanvas}
         tabIndex={0}
-        role="img"
-        aria-label={`Graph of ${drawn.nodes.length.toLocaleString("en-US")} nodes. ${said}. Arrow keys walk along the edges; the list of nodes says the same in words.`}
+        role="application"
+        aria-roledescription="graph"
+        aria-label={`Graph of ${drawn.nodes.length.toLocaleString("en-US")} nodes. Arrow keys walk along the edges; the list of nodes says the same in words.`}
         onKeyDown={onKeyDown}
         className="absolute inset-0 size-full cursor-grab touch-none bg-bg focus-visible:-outline-offset-2 active:cursor-grabbing"
       />
+      <p role="status" className="sr-only">
+        {said}
+      </p>
       <ZoomButtons
         onZoom={(factor) => panZoom.set(zoomAt(panZoom.view(), size.width / 2, size.height / 2, factor))}
         onFit={() => panZoom.set(fitRect(bounds, size.width, size.height))}

@@ -9,27 +9,28 @@ import {
   type ReactFlowInstance,
   ViewportPortal,
 } from "@xyflow/react";
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
 import { BundleNode, type BundleNodeType } from "@/components/graph/bundle-node";
 import { BoxLayer, EdgeLayer } from "@/components/graph/edge-layer";
+import { endFlight, useFlight } from "@/components/graph/flight";
+import { neighboursInWords, stepOf } from "@/components/graph/graph-keys";
 import type { GraphModel } from "@/components/graph/graph-model";
+import { glideMs } from "@/components/graph/motion";
 import { nodeState } from "@/components/graph/node-look";
+import { focusPanel } from "@/components/graph/panel-focus";
 import { StepNode, type StepNodeType } from "@/components/graph/step-node";
 import type { Layout } from "@/components/graph/use-layout";
 import type { Size } from "@/components/graph/use-size";
 import { ZoomButtons } from "@/components/graph/zoom-buttons";
+import { isShortcut } from "@/components/shortcuts";
 import { boundsOf, fitRect, openingView } from "@/lib/drawing/bounds";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/lib/drawing/graph-shape";
-import { type Direction, walk } from "@/lib/drawing/walk";
 
 const NODE_TYPES: NodeTypes = { step: StepNode, bundle: BundleNode };
 const MINIMAP_FROM = 60;
-const ARROWS: Readonly<Record<string, Direction>> = {
-  ArrowLeft: "left",
-  ArrowRight: "right",
-  ArrowUp: "up",
-  ArrowDown: "down",
-};
+/** Below this zoom a node that one comes to cannot be read. */
+const READABLE_ZOOM = 0.6;
+const REACHED_ZOOM = 0.87;
 
 type FlowNode = StepNodeType | BundleNodeType;
 
@@ -40,16 +41,32 @@ export interface FlowCanvasProps {
   size: Size;
   onSelect: (key: string) => void;
   onOpenBundle: (id: string) => void;
+  /** Back to what the page shows by itself. */
+  onLeave: () => void;
 }
 
 /** Up to some hundred nodes, as elements of the page: selectable text, tooltips, focus. */
-export function FlowCanvas({ model, layout, selected, size, onSelect, onOpenBundle }: FlowCanvasProps) {
+export function FlowCanvas(props: FlowCanvasProps) {
+  const { model, layout, selected, size, onSelect, onOpenBundle, onLeave } = props;
   const [flow, setFlow] = useState<ReactFlowInstance<FlowNode>>();
   const moved = useRef(false);
   const frame = useRef<HTMLDivElement>(null);
+  // Of a bundle that was opened: the focus goes on to the first that was in it.
+  const unfolded = useRef<readonly string[]>(undefined);
+  const bundles = useRef(model.bundles);
+  useEffect(() => {
+    bundles.current = model.bundles;
+  });
+  const open = useCallback(
+    (id: string) => {
+      unfolded.current = bundles.current.get(id)?.members;
+      onOpenBundle(id);
+    },
+    [onOpenBundle],
+  );
   const nodes = useMemo(
-    () => flowNodes(model, layout, selected, onSelect, onOpenBundle),
-    [model, layout, selected, onSelect, onOpenBundle],
+    () => flowNodes(model, layout, selected, onSelect, open),
+    [model, layout, selected, onSelect, open],
   );
   const bounds = useMemo(() => boundsOf(layout.at.values()), [layout]);
   // A map of a chain is a line.
@@ -64,28 +81,64 @@ export function FlowCanvas({ model, layout, selected, size, onSelect, onOpenBund
     if (flow && !moved.current) void flow.setViewport(opening);
   }, [flow, bounds, size]);
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    const direction = ARROWS[event.key];
-    const here = event.target instanceof HTMLElement ? event.target.dataset["node"] : undefined;
-    if (!direction || here === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
-    const there = walk(here, direction, layout.at, layout.shape.edges);
-    if (there === undefined || !model.nodes.has(there)) return;
-    event.preventDefault();
-    onSelect(there);
-    const point = layout.at.get(there);
-    if (point && flow && !isSeen(flow, point, size)) {
-      moved.current = true;
-      const zoom = flow.getZoom();
-      void flow.setCenter(point.x + NODE_WIDTH / 2, point.y + NODE_HEIGHT / 2, { zoom });
-    }
+  const [reached, setReached] = useState<string>();
+  const focusOn = (id: string) => {
     // The node may only be drawn once the view has come to it.
     requestAnimationFrame(() =>
       requestAnimationFrame(() =>
         frame.current
-          ?.querySelector<HTMLElement>(`[data-node="${CSS.escape(there)}"]`)
+          ?.querySelector<HTMLElement>(`[data-node="${CSS.escape(id)}"]`)
           ?.focus({ preventScroll: true }),
       ),
     );
+  };
+  /** Brings a node or bundle into sight, and the focus to it. */
+  const reach = async (id: string) => {
+    setReached(id);
+    const point = layout.at.get(id);
+    if (point && flow && !isSeen(flow, point, size)) {
+      moved.current = true;
+      const zoom = flow.getZoom() < READABLE_ZOOM ? REACHED_ZOOM : flow.getZoom();
+      const duration = glideMs();
+      await flow.setCenter(point.x + NODE_WIDTH / 2, point.y + NODE_HEIGHT / 2, { zoom, duration });
+    }
+    focusOn(id);
+  };
+
+  const flight = useFlight();
+  const land = useEffectEvent((key: string) => {
+    endFlight();
+    void reach(key);
+  });
+  useEffect(() => {
+    if (flight !== undefined && flow && layout.at.has(flight)) land(flight);
+  }, [flight, flow, layout]);
+  const goOn = useEffectEvent(() => {
+    const first = unfolded.current?.find((key) => layout.at.has(key));
+    if (first === undefined) return;
+    unfolded.current = undefined;
+    focusOn(first);
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was folded is there once it has its place
+  useEffect(() => goOn(), [layout]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const here = event.target instanceof HTMLElement ? event.target.dataset["node"] : undefined;
+    if (here === undefined) return;
+    const isStep = model.nodes.has(here);
+    if (isShortcut(event, "openNode") && isStep) {
+      onSelect(here);
+      focusPanel();
+    } else if (isShortcut(event, "leaveNode")) onLeave();
+    else {
+      const step = stepOf(event, here, model, layout);
+      if (!step) return;
+      if (step.to !== undefined) {
+        if (model.nodes.has(step.to)) onSelect(step.to);
+        void reach(step.to);
+      }
+    }
+    event.preventDefault();
   };
 
   return (
@@ -138,6 +191,10 @@ export function FlowCanvas({ model, layout, selected, size, onSelect, onOpenBund
           />
         )}
       </ReactFlow>
+      <p role="status" className="sr-only">
+        {/* The node's own words are read out by its having the focus. */}
+        {reached !== undefined && neighboursInWords(reached, model, layout)}
+      </p>
       <ZoomButtons
         onZoom={(factor) => {
           moved.current = true;
@@ -191,7 +248,11 @@ function isSeen(flow: ReactFlowInstance<FlowNode>, point: { x: number; y: number
   const left = point.x * zoom + x;
   const top = point.y * zoom + y;
   return (
-    left >= 0 && top >= 0 && left + NODE_WIDTH * zoom <= size.width && top + NODE_HEIGHT * zoom <= size.height
+    zoom >= READABLE_ZOOM &&
+    left >= 0 &&
+    top >= 0 &&
+    left + NODE_WIDTH * zoom <= size.width &&
+    top + NODE_HEIGHT * zoom <= size.height
   );
 }
 

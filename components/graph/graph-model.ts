@@ -16,6 +16,8 @@ export interface GraphModel {
   readonly bundles: ReadonlyMap<string, Bundle>;
   /** For what waits: the blocker that it waits for. */
   readonly holders: ReadonlyMap<string, string>;
+  /** What holds the run, most held first. */
+  readonly blockers: readonly string[];
 }
 
 type Graph = Pick<RunResource, "nodes" | "edges" | "shape" | "diagnosis">;
@@ -41,6 +43,7 @@ export function wholeGraph(run: Graph, present: Graph): GraphModel {
     nodes: new Map(run.nodes.map((node) => [node.key, node])),
     bundles: new Map(),
     holders: holdersOf(run),
+    blockers: run.diagnosis.blockers.map((b) => b.nodeKey),
   };
 }
 
@@ -83,6 +86,7 @@ export function focusedGraph(
     nodes: new Map(run.nodes.map((node) => [node.key, node])),
     bundles: new Map(bundles.map((bundle) => [bundle.id, bundle])),
     holders: holdersOf(run),
+    blockers,
   };
 }
 

@@ -42,6 +42,7 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
     setAnchor(selected);
   }
   const select = useCallback((key: string) => go({ node: key }), [go]);
+  const leave = useCallback(() => go({ node: undefined }), [go]);
   const openBundle = useCallback((id: string) => setOpened((before) => new Set(before).add(id)), []);
 
   if (run.nodes.length === 0) {
@@ -57,7 +58,14 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
     <div ref={measure} className="relative min-h-0 flex-1 overflow-hidden max-lg:h-[340px] max-lg:flex-none">
       {layout && size && size.height > 0 ? (
         layout.shape.nodes.length > CANVAS_FROM ? (
-          <FarCanvas model={model} layout={layout} selected={selected} size={size} onSelect={select} />
+          <FarCanvas
+            model={model}
+            layout={layout}
+            selected={selected}
+            size={size}
+            onSelect={select}
+            onLeave={leave}
+          />
         ) : (
           <FlowCanvas
             key={scope}
@@ -67,6 +75,7 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
             size={size}
             onSelect={select}
             onOpenBundle={openBundle}
+            onLeave={leave}
           />
         )
       ) : (

@@ -5,7 +5,8 @@ import { type Viewport, zoomAt } from "@/lib/drawing/bounds";
 
 export interface PanZoom {
   readonly view: () => Viewport;
-  readonly set: (view: Viewport) => void;
+  /** `moving` while more will follow at once. */
+  readonly set: (view: Viewport, moving?: boolean) => void;
 }
 
 interface Handlers {
@@ -95,5 +96,8 @@ export function usePanZoom(element: HTMLElement | null, first: Viewport, handler
     };
   }, [element]);
 
-  return useRef({ view: () => view.current, set: (next: Viewport) => set.current(next, false) }).current;
+  return useRef({
+    view: () => view.current,
+    set: (next: Viewport, moving = false) => set.current(next, moving),
+  }).current;
 }

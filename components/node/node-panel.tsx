@@ -2,7 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Link2 } from "lucide-react";
+import { flyTo } from "@/components/graph/flight";
 import { nodeState } from "@/components/graph/node-look";
+import { PANEL_ID } from "@/components/graph/panel-focus";
 import { AttemptsTab } from "@/components/node/attempts-tab";
 import { CacheTab } from "@/components/node/cache-tab";
 import { LifeTab } from "@/components/node/life-tab";
@@ -12,6 +14,7 @@ import { RunSummaryPanel } from "@/components/node/run-summary-panel";
 import { WhyTab } from "@/components/node/why-tab";
 import { runPageHref, TABS, type Tab } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
+import { isShortcut } from "@/components/shortcuts";
 import { Badge } from "@/components/ui/badge";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Notice } from "@/components/ui/notice";
@@ -41,10 +44,17 @@ export interface NodePanelProps {
 
 /** All that is known of the selected node, the reason first. */
 export function NodePanel({ runId, run, at, selected }: NodePanelProps) {
+  const [{ view }] = useRunAddress();
   return (
     <aside
+      id={PANEL_ID}
+      tabIndex={-1}
+      onKeyDown={(event) => {
+        if (event.defaultPrevented || selected === undefined || view !== "graph") return;
+        if (isShortcut(event, "leaveNode")) flyTo(selected);
+      }}
       aria-label={selected === undefined ? "Summary of the run" : `Node ${selected}`}
-      className="min-h-0 min-w-0 bg-panel max-lg:border-t max-lg:border-line lg:overflow-y-auto"
+      className="min-h-0 min-w-0 bg-panel focus-visible:-outline-offset-2 max-lg:border-t max-lg:border-line lg:overflow-y-auto"
     >
       {selected === undefined ? (
         <RunSummaryPanel run={run} />

@@ -7,6 +7,7 @@ import { LearnedList } from "@/components/run/learned-list";
 import { usePageInstant } from "@/components/run/use-instant";
 import { usePlay } from "@/components/run/use-play";
 import { useRunAddress } from "@/components/run/use-run-address";
+import { isShortcut } from "@/components/shortcuts";
 import { toneText } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { stateTone } from "@/components/ui/state-shape";
@@ -169,8 +170,7 @@ function useSpaceBar(toggle: () => void): void {
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key !== " " || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey)
-        return;
+      if (event.defaultPrevented || !isShortcut(event, "play")) return;
       const target = event.target instanceof Element ? event.target : null;
       if (
         target?.closest("button, a, input, textarea, select, summary, [role], [tabindex], [contenteditable]")

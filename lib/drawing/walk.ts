@@ -4,13 +4,14 @@ export type Direction = "left" | "right" | "up" | "down";
 
 /**
  * Where an arrow key leads: left and right along the edges (the neighbour nearest in height), up and down to the
- * nearest node of about the same column. Undefined where there is none.
+ * nearest node of about the same column. What is not there is passed over. Undefined where there is none.
  */
 export function walk(
   from: string,
   direction: Direction,
   at: ReadonlyMap<string, Point>,
   edges: readonly ShapeEdge[],
+  isThere: (id: string) => boolean = () => true,
 ): string | undefined {
   const here = at.get(from);
   if (!here) return undefined;
@@ -19,7 +20,7 @@ export function walk(
       if (direction === "right" && edge.from === from) return [edge.to];
       return direction === "left" && edge.to === from ? [edge.from] : [];
     });
-    return nearest(ids, at, (p) => Math.abs(p.y - here.y) + Math.abs(p.x - here.x) / 100);
+    return nearest(ids.filter(isThere), at, (p) => Math.abs(p.y - here.y) + Math.abs(p.x - here.x) / 100);
   }
   const sign = direction === "down" ? 1 : -1;
   const ids = [...at.keys()].filter((id) => {
@@ -27,7 +28,7 @@ export function walk(
     if (id === from || !p) return false;
     return Math.abs(p.x - here.x) < NODE_WIDTH && (p.y - here.y) * sign > NODE_HEIGHT / 2;
   });
-  return nearest(ids, at, (p) => Math.abs(p.y - here.y) + Math.abs(p.x - here.x));
+  return nearest(ids.filter(isThere), at, (p) => Math.abs(p.y - here.y) + Math.abs(p.x - here.x));
 }
 
 function nearest(
