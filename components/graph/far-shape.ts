@@ -24,7 +24,9 @@ export type Palette = Readonly<Record<(typeof VARIABLES)[number], string>>;
 export function readPalette(element: Element): Palette {
   const style = getComputedStyle(element);
   const pairs = VARIABLES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]);
-  return Object.fromEntries(pairs) as Palette;
+  const palette = Object.fromEntries(pairs) as Palette;
+  // Hairlines of a theme may be lost on the surface of a palette that is forced.
+  return window.matchMedia("(forced-colors: active)").matches ? { ...palette, line: palette.ghost } : palette;
 }
 
 export function colourOf(state: StateName, palette: Palette): string {

@@ -41,13 +41,13 @@ export const StepNode = memo(function StepNode({ data }: NodeProps<StepNodeType>
       className={cx(
         "pointer-events-auto relative flex h-[62px] flex-col items-stretch justify-start w-[190px] rounded-xl border px-[11px] pt-2 pr-2.5 text-left transition-[border-color,box-shadow] duration-150",
         flat ? "border-dashed border-ghost/45 bg-bg/60" : "border-line bg-raise shadow-card",
-        selected ? SELECTED[ringOf(state)] : "hover:border-ghost",
+        selected ? cx(SELECTED[ringOf(state)], FORCED_SELECTED) : "hover:border-ghost",
       )}
     >
       {step.holds > 0 && (
         <span
           className={cx(
-            "absolute -top-2.5 right-2.5 rounded-full px-[7px] py-px text-2xs font-bold text-panel tabular-nums",
+            "absolute -top-2.5 right-2.5 rounded-full px-[7px] py-px text-2xs font-bold text-panel tabular-nums forced-colors:border forced-colors:bg-panel forced-colors:text-text",
             HOLDS[ringOf(state)],
           )}
         >
@@ -97,6 +97,9 @@ const SELECTED: Readonly<Record<Ring, string>> = {
   suspect: "!border-suspect !border-solid ring-[3px] ring-suspect-bg",
   accent: "!border-accent !border-solid ring-[3px] ring-accent-bg",
 };
+
+/** A forced palette takes the ring away: then the border is thick, and of the palette's own colour for what is chosen. */
+const FORCED_SELECTED = "forced-colors:!border-3 forced-colors:!border-[Highlight]";
 
 const HOLDS: Readonly<Record<Ring, string>> = {
   stuck: "bg-stuck",

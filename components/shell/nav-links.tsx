@@ -25,7 +25,7 @@ export function NavLinks({ items, className, linkClassName }: NavLinksProps) {
             aria-current={here ? "page" : undefined}
             className={cx(
               "rounded-sm whitespace-nowrap hover:text-text",
-              here ? "text-text" : "text-muted",
+              here ? "text-text forced-colors:underline" : "text-muted",
               linkClassName,
             )}
           >

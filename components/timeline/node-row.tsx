@@ -40,6 +40,8 @@ export function NodeRow({ row, scale, names, now, selected, onSelect }: NodeRowP
       className={cx(
         "relative block size-full border-b border-line2 text-left hover:bg-line2/50 focus-visible:-outline-offset-2",
         selected &&
+          "forced-colors:outline-2 forced-colors:-outline-offset-4 forced-colors:outline-[Highlight]",
+        selected &&
           (state === "stuck" || state === "failed" ? "bg-stuck-bg/60 hover:bg-stuck-bg/60" : "bg-line2/70"),
       )}
     >
@@ -145,7 +147,7 @@ interface BarProps {
 function Bar({ from, to, className, hatched = false, children }: BarProps) {
   return (
     <span
-      className={cx("absolute top-3 flex h-3.5 items-center rounded-xs", className)}
+      className={cx("absolute top-3 flex h-3.5 items-center rounded-xs forced-colors:border", className)}
       style={{ left: from, width: Math.max(2, to - from), ...(hatched && { background: HATCH }) }}
     >
       {children}
