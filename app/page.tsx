@@ -23,7 +23,7 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
   const ruleTitles = Object.fromEntries(listRules().map((rule) => [rule.id, rule.title]));
   return (
     <HydrationBoundary state={dehydrate(client)}>
-      <TopBar live={<HomePulse />} query={filters.q} />
+      <TopBar live={<HomePulse />} />
       <main id="main" className="mx-auto max-w-[1240px] px-6 py-[22px] max-sm:px-3 max-sm:py-4">
         <HomeView ruleTitles={ruleTitles} />
       </main>

@@ -2,7 +2,8 @@
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Tooltip } from "radix-ui";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, Suspense, useEffect, useState } from "react";
+import { PaletteHost } from "@/components/palette/palette-host";
 import { notePageStart, PageStart } from "@/components/use-now";
 import { PageTimeZone } from "@/components/use-time-zone";
 
@@ -44,6 +45,9 @@ export function Providers({ startedAt, timeZone, children }: ProvidersProps) {
         <PageTimeZone value={timeZone}>
           <Tooltip.Provider delayDuration={350} skipDelayDuration={200}>
             {children}
+            <Suspense>
+              <PaletteHost />
+            </Suspense>
           </Tooltip.Provider>
         </PageTimeZone>
       </PageStart>

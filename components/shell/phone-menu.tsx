@@ -5,12 +5,11 @@ import { Popover } from "radix-ui";
 import { useState } from "react";
 import { NAV_ITEMS } from "@/components/shell/nav-items";
 import { NavLinks } from "@/components/shell/nav-links";
-import { SearchBox } from "@/components/shell/search-box";
 import { ThemeToggle } from "@/components/shell/theme-toggle";
 import { cx } from "@/components/ui/cx";
 
 /** What a phone's bar has no room for. */
-export function PhoneMenu({ query, className }: { query?: string | undefined; className?: string }) {
+export function PhoneMenu({ className }: { className?: string }) {
   const [open, setOpen] = useState(false);
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
@@ -32,13 +31,12 @@ export function PhoneMenu({ query, className }: { query?: string | undefined; cl
           onOpenAutoFocus={(event) => event.preventDefault()}
           className="z-50 w-[min(320px,calc(100vw-16px))] animate-appear rounded-2xl border border-line bg-raise p-2 shadow-over"
         >
-          <SearchBox query={query} onSent={() => setOpen(false)} />
           {/* biome-ignore lint/a11y/noStaticElementInteractions: closes behind a click that the link itself handles */}
           {/* biome-ignore lint/a11y/useKeyWithClickEvents: Enter on a link is a click */}
           <div onClick={() => setOpen(false)}>
             <NavLinks
               items={NAV_ITEMS}
-              className="my-2 flex flex-col"
+              className="mb-2 flex flex-col"
               linkClassName="flex h-11 items-center px-2.5 hover:bg-line2"
             />
           </div>

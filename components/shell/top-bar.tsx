@@ -1,11 +1,11 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { PaletteButton } from "@/components/palette/palette-button";
 import { Breadcrumb, type Crumb } from "@/components/shell/breadcrumb";
 import { Logo } from "@/components/shell/logo";
 import { NAV_ITEMS } from "@/components/shell/nav-items";
 import { NavLinks } from "@/components/shell/nav-links";
 import { PhoneMenu } from "@/components/shell/phone-menu";
-import { SearchBox } from "@/components/shell/search-box";
 import { ThemeToggle } from "@/components/shell/theme-toggle";
 import { ButtonLink } from "@/components/ui/button";
 
@@ -16,14 +16,12 @@ export interface TopBarProps {
   live?: ReactNode;
   /** The page's own buttons; without any, "Connect a source". */
   actions?: ReactNode;
-  /** What is searched for at present. */
-  query?: string | undefined;
 }
 
 const PLACES = NAV_ITEMS.filter((item) => item.href !== "/connect");
 const ELSEWHERE = NAV_ITEMS.filter((item) => item.href !== "/");
 
-export function TopBar({ crumbs, live, actions, query }: TopBarProps) {
+export function TopBar({ crumbs, live, actions }: TopBarProps) {
   return (
     <header className="flex h-12 flex-none items-center gap-3.5 border-b border-line bg-panel px-4 max-sm:gap-2.5 max-sm:px-3">
       <Link
@@ -41,7 +39,7 @@ export function TopBar({ crumbs, live, actions, query }: TopBarProps) {
       )}
       <span className="min-w-0 flex-1" />
       {crumbs && <NavLinks items={ELSEWHERE} className="flex gap-3.5 max-lg:hidden" />}
-      <SearchBox query={query} className="w-60 min-w-0 shrink max-md:hidden" />
+      <PaletteButton className="md:w-60 md:min-w-0 md:shrink" />
       {live}
       {actions ??
         (!crumbs && (
@@ -50,7 +48,7 @@ export function TopBar({ crumbs, live, actions, query }: TopBarProps) {
           </ButtonLink>
         ))}
       <ThemeToggle className="max-md:hidden" />
-      <PhoneMenu query={query} className="md:hidden" />
+      <PhoneMenu className="md:hidden" />
     </header>
   );
 }

@@ -10,7 +10,9 @@ import { Confirm } from "@/components/ui/confirm";
 import { CopyButton } from "@/components/ui/copy-button";
 import { SelectField, TextField } from "@/components/ui/field";
 import { FilterChip, ToggleChip } from "@/components/ui/filter-chip";
+import { Finder } from "@/components/ui/finder";
 import { JsonView } from "@/components/ui/json-view";
+import { Keys } from "@/components/ui/keys";
 import { Section } from "@/components/ui/section";
 import { Segmented } from "@/components/ui/segmented";
 import { STATE_NAMES, StateShape, stateWord } from "@/components/ui/state-shape";
@@ -33,6 +35,18 @@ const EVENT = {
   })),
 };
 
+/** Groups of the states whose names hold a text, the letters of it marked. */
+function findAmong(text: string) {
+  const found = STATE_NAMES.flatMap((state) => {
+    const from = stateWord(state).toLowerCase().indexOf(text.toLowerCase());
+    const at = Array.from(text, (_, i) => from + i);
+    return from < 0 ? [] : [{ id: state, label: stateWord(state), hint: state, found: at }];
+  });
+  return found.length === 0
+    ? [{ label: "States", note: "could not be searched: an example of an error", options: [] }]
+    : [{ label: "States", note: `${found.length} of ${STATE_NAMES.length}`, options: found }];
+}
+
 /** What answers to hand and clock. */
 export function Interactive({ name }: { name: string }) {
   const start = useContext(PageStart);
@@ -43,6 +57,7 @@ export function Interactive({ name }: { name: string }) {
   const [states, setStates] = useState<string[]>(["stuck", "suspect"]);
   const [source, setSource] = useState<string[]>([]);
   const [instant, setInstant] = useState(start);
+  const [wanted, setWanted] = useState("");
   const [span, setSpan] = useState<string[]>(["24h"]);
   return (
     <>
@@ -176,6 +191,27 @@ export function Interactive({ name }: { name: string }) {
             }
             onToggle={() => setInstant(start - 100 * MINUTE)}
           />
+        </Section>
+        <Section title="Finder">
+          <div className="flex h-72 flex-col overflow-hidden rounded-2xl border border-line bg-raise">
+            <Finder
+              label={`Find, ${name}`}
+              placeholder="Type to find"
+              value={wanted}
+              onValueChange={setWanted}
+              groups={findAmong(wanted)}
+              emptyText="Nothing to choose from"
+              status=""
+              onChoose={setWanted}
+            />
+          </div>
+        </Section>
+        <Section title="Keys">
+          <p className="flex flex-wrap gap-2">
+            {["Mod+k", "?", "ArrowLeft", "Escape", " "].map((key) => (
+              <Keys key={key} combination={key} />
+            ))}
+          </p>
         </Section>
         <Section title="As it was received">
           <JsonView value={EVENT} label="The event" />
