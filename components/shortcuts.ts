@@ -21,13 +21,19 @@ export const SHORTCUTS = {
     keys: ["Escape"],
     says: "From the panel back to the graph; there, back to what holds the run",
   },
-  earlier: { keys: ["ArrowLeft", "ArrowDown", "PageUp"], says: "To what was known before" },
-  later: { keys: ["ArrowRight", "ArrowUp", "PageDown"], says: "To what was known next" },
+  earlier: { keys: ["ArrowLeft", "ArrowDown"], says: "To what was known before" },
+  later: { keys: ["ArrowRight", "ArrowUp"], says: "To what was known next" },
+  farEarlier: { keys: ["PageDown"], says: "Ten steps back" },
+  farLater: { keys: ["PageUp"], says: "Ten steps on" },
   first: { keys: ["Home"], says: "To the first word of the run" },
   now: { keys: ["End"], says: "To now" },
   cell: { keys: ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"], says: "To the next cell" },
-  cellEnd: { keys: ["Home", "End"], says: "To the first or last run" },
-  cellFar: { keys: ["Mod+Home", "Mod+End"], says: "To the first or last cell of all" },
+  cellEnd: { keys: ["Home", "End"], says: "To the names, or the last run" },
+  cellSide: {
+    keys: ["Mod+ArrowLeft", "Mod+ArrowRight", "Mod+ArrowUp", "Mod+ArrowDown"],
+    says: "To the end of the row or column",
+  },
+  cellCorner: { keys: ["Mod+Home", "Mod+End"], says: "To the first or last cell of all" },
   cellPage: { keys: ["PageUp", "PageDown"], says: "A screen of nodes up or down" },
 } as const satisfies Record<string, Shortcut>;
 
@@ -50,10 +56,14 @@ export const KEY_GROUPS: readonly KeyGroup[] = [
     names: ["walkLeft", "walkRight", "walkUp", "walkDown", "walkHome", "openNode", "leaveNode"],
     on: RUN,
   },
-  { label: "On the line of time", names: ["earlier", "later", "first", "now", "play"], on: RUN },
+  {
+    label: "On the line of time",
+    names: ["earlier", "later", "farEarlier", "farLater", "first", "now", "play"],
+    on: RUN,
+  },
   {
     label: "In the grid of runs",
-    names: ["cell", "cellEnd", "cellFar", "cellPage"],
+    names: ["cell", "cellEnd", "cellSide", "cellCorner", "cellPage"],
     on: /^\/pipelines\/[^/]+\/[^/]+$/,
   },
 ];

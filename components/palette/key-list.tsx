@@ -28,7 +28,7 @@ export function KeyList() {
               {names.map((name) => (
                 <div key={name} className="flex min-h-[30px] items-center gap-3 border-b border-line2 py-1">
                   <dt className="min-w-0 flex-1">{SHORTCUTS[name].says}</dt>
-                  <dd className="flex flex-none gap-1">
+                  <dd className="flex max-w-[60%] flex-none flex-wrap justify-end gap-1">
                     {SHORTCUTS[name].keys.map((key) => (
                       <Keys key={key} combination={key} className="min-w-[22px] !text-text" />
                     ))}

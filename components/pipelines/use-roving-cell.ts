@@ -1,6 +1,7 @@
 "use client";
 
 import { type FocusEvent, type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from "react";
+import { isShortcut, type ShortcutName } from "@/components/shortcuts";
 
 /** A place in a grid: row -1 is the head, column 0 the names. */
 export interface Place {
@@ -74,18 +75,20 @@ export function useRovingCell({ rows, columns, page, start, reveal }: RovingOpti
   return { grid, active, seen: hover ?? (focused ? active : undefined), handlers };
 }
 
+const KEYS: readonly ShortcutName[] = ["cell", "cellEnd", "cellSide", "cellCorner", "cellPage"];
+
 function step(
-  { key, ctrlKey, metaKey, altKey }: KeyboardEvent,
+  event: KeyboardEvent,
   { row, column }: Place,
   { rows, columns, page }: Pick<RovingOptions, "rows" | "columns" | "page">,
 ): Place | undefined {
-  if (altKey) return undefined;
-  const far = ctrlKey || metaKey;
+  if (!KEYS.some((name) => isShortcut(event, name))) return undefined;
+  const far = event.ctrlKey || event.metaKey;
   const to = (r: number, c: number): Place => ({
     row: Math.max(-1, Math.min(rows - 1, r)),
     column: Math.max(0, Math.min(columns - 1, c)),
   });
-  switch (key) {
+  switch (event.key) {
     case "ArrowUp":
       return to(far ? -1 : row - 1, column);
     case "ArrowDown":

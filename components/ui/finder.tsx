@@ -157,7 +157,7 @@ const Group = memo(function Group({ id, group, active, onPoint, onChoose }: Grou
           className={cx(
             "flex h-[34px] cursor-pointer items-center gap-2.5 rounded-md px-2 whitespace-nowrap max-md:h-11",
             option.id === active &&
-              "bg-line2 forced-colors:outline-2 forced-colors:-outline-offset-2 forced-colors:outline-[Highlight]",
+              "bg-accent-bg shadow-[inset_2px_0_0_var(--accent)] forced-colors:outline-2 forced-colors:-outline-offset-2 forced-colors:outline-[Highlight]",
           )}
         >
           <span aria-hidden="true" className="grid w-4 flex-none place-items-center text-faint">

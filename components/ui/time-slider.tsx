@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, type PointerEvent, useRef } from "react";
+import { isShortcut, type ShortcutName } from "@/components/shortcuts";
 import { cx } from "@/components/ui/cx";
 import { snapTo } from "@/lib/drawing/stops";
 
@@ -36,14 +37,13 @@ export interface TimeSliderProps {
 /** Within so many pixels of a stop the thumb goes to it. */
 const REACH_PX = 7;
 
-const STEPS: Readonly<Record<string, number>> = {
-  ArrowLeft: -1,
-  ArrowDown: -1,
-  ArrowRight: 1,
-  ArrowUp: 1,
-  PageDown: -10,
-  PageUp: 10,
-};
+/** How many stops a key passes. */
+const STEPS: readonly (readonly [ShortcutName, number])[] = [
+  ["earlier", -1],
+  ["later", 1],
+  ["farEarlier", -10],
+  ["farLater", 10],
+];
 
 /** An instant on a track of time: by pointer anywhere, by keys from stop to stop. */
 export function TimeSlider(props: TimeSliderProps) {
@@ -59,12 +59,11 @@ export function TimeSlider(props: TimeSliderProps) {
     return snapTo(stops, Math.round(from + part * span), (REACH_PX / box.width) * span);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
-    const by = STEPS[event.key];
+    const by = STEPS.find(([name]) => isShortcut(event, name))?.[1];
     if (by !== undefined) props.onStep(by);
-    else if (event.key === "Home") props.onChange(stops[0] ?? from, true);
-    else if (event.key === "End") props.onChange(to, true);
-    else if (event.key === " ") props.onToggle();
+    else if (isShortcut(event, "first")) props.onChange(stops[0] ?? from, true);
+    else if (isShortcut(event, "now")) props.onChange(to, true);
+    else if (isShortcut(event, "play")) props.onToggle();
     else return;
     event.preventDefault();
   };
