@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { expect, type Locator, type Page, test } from "@playwright/test";
 import { awaitState, type Nightly, tellNightly } from "../pipelines";
 
 test.use({ permissions: ["clipboard-read", "clipboard-write"] });
@@ -12,9 +12,17 @@ test.beforeAll(async ({ request }) => {
 const field = (page: Page) => page.getByRole("combobox", { name: "Search, or go to anything" });
 const option = (page: Page, name: RegExp | string) => page.getByRole("option", { name });
 
+/** Until the page has come to life it answers to no key. */
+async function press(page: Page, key: string, then: Locator): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press(key);
+    await expect(then).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+}
+
 test("a run is found from any page, by keys alone", async ({ page }) => {
   await page.goto("/rules");
-  await page.keyboard.press("Control+k");
+  await press(page, "Control+k", field(page));
   await expect(field(page)).toBeFocused();
   await field(page).fill(nightly.name);
   const found = page.getByRole("group", { name: /^Runs/ }).getByRole("option", { name: nightly.name });
@@ -47,7 +55,7 @@ test("a node of the open run is chosen, shown in the graph, and chosen again mor
 test("what can be done on a page is done from here", async ({ page }) => {
   await page.goto(`/runs/${nightly.runId}`);
   const run = async (words: string, name: string) => {
-    await page.keyboard.press("Control+k");
+    await press(page, "Control+k", field(page));
     await field(page).fill(words);
     await option(page, name).click();
     await expect(field(page)).toBeHidden();
@@ -67,7 +75,7 @@ test("what can be done on a page is done from here", async ({ page }) => {
 
 test("what nothing answers to, and a server that does not answer, are said", async ({ page }) => {
   await page.goto("/rules");
-  await page.keyboard.press("/");
+  await press(page, "/", field(page));
   await field(page).fill("zzqqxx");
   await expect(page.getByRole("option")).toHaveText([/All runs that answer to “zzqqxx”/]);
   await page.context().setOffline(true);
@@ -82,8 +90,8 @@ test("the list of keys has what the page answers to, and letters in a field are 
   page,
 }) => {
   await page.goto(`/runs/${nightly.runId}`);
-  await page.keyboard.press("?");
   const list = page.getByRole("dialog", { name: "Keys" });
+  await press(page, "?", list);
   await expect(list.getByRole("region", { name: "In the graph" })).toContainText(
     "To the node that holds the run",
   );

@@ -33,6 +33,9 @@ test("a canvas of thousands of nodes is walked as well, and says where one is", 
   await page.keyboard.press("Home");
   await expect(page).toHaveURL(/node=/);
   const said = page.getByRole("status").filter({ hasText: /needs|after/ });
+  await expect(said).toContainText(/^split, .* needs no other node, before part_0, part_1/);
+  await page.keyboard.press("ArrowRight");
+  await expect(said).toContainText(/^part_\d+, .* after split, no node needs it/);
   const before = await said.textContent();
   await page.keyboard.press("ArrowDown");
   await expect(said).not.toHaveText(String(before));
