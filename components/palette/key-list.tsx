@@ -20,7 +20,12 @@ export function KeyList() {
           <X aria-hidden="true" size={15} />
         </Dialog.Close>
       </header>
-      <div className="min-h-0 flex-1 overflow-y-auto px-[18px] pt-1 pb-4">
+      <section
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        tabIndex={0}
+        aria-label="Keys of this page"
+        className="min-h-0 flex-1 overflow-y-auto px-[18px] pt-1 pb-4 focus-visible:-outline-offset-2"
+      >
         {groups.map(({ label, names }) => (
           <section key={label} aria-label={label} className="pt-3">
             <h3 className="pb-1 text-sm font-medium text-muted">{label}</h3>
@@ -38,7 +43,7 @@ export function KeyList() {
             </dl>
           </section>
         ))}
-      </div>
+      </section>
     </>
   );
 }
