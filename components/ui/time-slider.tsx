@@ -112,7 +112,8 @@ export function TimeSlider(props: TimeSliderProps) {
             style={{ left: place(part.from), width: `${((part.to - part.from) / span) * 100}%` }}
           />
         ))}
-        {stops.map((stop) => (
+        {/* What came in the same millisecond is one mark. */}
+        {[...new Set(stops)].map((stop) => (
           <i
             key={stop}
             aria-hidden="true"
