@@ -1,4 +1,5 @@
 import { isSettled, nodeState } from "@/components/graph/node-look";
+import { lines } from "@/lib/base/wide-edges";
 import type { NodeResource, RunResource } from "@/lib/contract/runs";
 import type { Bundle, FocusNode, FoldKind } from "@/lib/drawing/focus";
 import { focusOn } from "@/lib/drawing/focus";
@@ -20,13 +21,13 @@ export interface GraphModel {
   readonly blockers: readonly string[];
 }
 
-type Graph = Pick<RunResource, "nodes" | "edges" | "shape" | "diagnosis">;
+type Graph = Pick<RunResource, "nodes" | "edges" | "wideEdges" | "shape" | "diagnosis">;
 
-export function holdersOf(run: Pick<Graph, "nodes" | "edges" | "diagnosis">): Map<string, string> {
+export function holdersOf(run: Omit<Graph, "shape">): Map<string, string> {
   const open = new Set(run.nodes.filter((n) => !isSettled(n.status)).map((n) => n.key));
   return heldBy(
     run.diagnosis.blockers.map((b) => b.nodeKey),
-    run.edges,
+    run,
     (key) => open.has(key),
   );
 }
@@ -37,7 +38,7 @@ export function wholeGraph(run: Graph, present: Graph): GraphModel {
   return {
     shape: {
       nodes: inReadingOrder(places),
-      edges: places.edges,
+      edges: lines(places),
     },
     shapeKey: `whole ${places.shape}`,
     nodes: new Map(run.nodes.map((node) => [node.key, node])),
@@ -79,7 +80,7 @@ export function focusedGraph(
 ): GraphModel {
   const blockers = run.diagnosis.blockers.map((b) => b.nodeKey);
   const centres = selected === undefined || blockers.includes(selected) ? blockers : [selected, ...blockers];
-  const { shape, bundles } = focusOn(run.nodes.map(toFocusNode), run.edges, { centres, opened });
+  const { shape, bundles } = focusOn(run.nodes.map(toFocusNode), lines(run), { centres, opened });
   return {
     shape,
     shapeKey: `focus ${shapeHash(shape)}`,

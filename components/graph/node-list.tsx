@@ -8,6 +8,7 @@ import { cx } from "@/components/ui/cx";
 import { StateShape } from "@/components/ui/state-shape";
 import { useNow } from "@/components/use-now";
 import { formatCount, toMillis } from "@/lib/base/format";
+import { lines } from "@/lib/base/wide-edges";
 import type { NodeResource, RunResource } from "@/lib/contract/runs";
 import { rowOrder } from "@/lib/drawing/row-order";
 
@@ -105,7 +106,7 @@ function listed(run: RunResource, filter: string): NodeResource[] {
       parent: n.parentKey,
       startedAt: n.startedAt ? toMillis(n.startedAt) : null,
     })),
-    run.edges,
+    lines(run),
   );
   const words = filter.toLowerCase().split(/\s+/).filter(Boolean);
   const rows = order.flatMap((key) => byKey.get(key) ?? []);

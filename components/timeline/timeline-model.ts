@@ -1,6 +1,7 @@
 import { holdersOf } from "@/components/graph/graph-model";
 import { isSettled } from "@/components/graph/node-look";
 import { toMillis } from "@/lib/base/format";
+import { lines } from "@/lib/base/wide-edges";
 import type { NodeResource, RunResource } from "@/lib/contract/runs";
 import { rowOrder } from "@/lib/drawing/row-order";
 
@@ -36,19 +37,27 @@ export function timelineOf(run: RunResource): Timeline {
     if (list) list.push(node);
     else before.set(to, [node]);
   }
+  // Many times many: when the last of all before it ended is looked for once.
+  const wideEnds = new Map<string, number>();
+  for (const { from, to } of run.wideEdges) {
+    let last = Number.NEGATIVE_INFINITY;
+    for (const key of from) last = Math.max(last, time(byKey.get(key)?.endedAt ?? null) ?? last);
+    for (const key of to) wideEnds.set(key, Math.max(last, wideEnds.get(key) ?? last));
+  }
   const holders = holdersOf(run);
   const heldSince = new Map(
     run.diagnosis.blockers.map(({ nodeKey, verdict }) => [nodeKey, verdict && toMillis(verdict.since)]),
   );
   const order = rowOrder(
     run.nodes.map((n) => ({ id: n.key, parent: n.parentKey, startedAt: time(n.startedAt) ?? null })),
-    run.edges,
+    lines(run),
   );
   const rows = order.flatMap((key): TimelineRow[] => {
     const node = byKey.get(key);
     if (!node) return [];
-    const ends = (before.get(key) ?? []).flatMap((n) => time(n.endedAt) ?? []);
-    const ready = ends.length > 0 ? Math.max(...ends) : undefined;
+    let last = wideEnds.get(key) ?? Number.NEGATIVE_INFINITY;
+    for (const { endedAt } of before.get(key) ?? []) last = Math.max(last, time(endedAt) ?? last);
+    const ready = Number.isFinite(last) ? last : undefined;
     const startedAt = time(node.startedAt);
     const waited = startedAt !== undefined && ready !== undefined && startedAt - ready > WORTH_DRAWING_MS;
     const holder = isSettled(node.status) || startedAt !== undefined ? undefined : holders.get(key);

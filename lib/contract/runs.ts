@@ -123,11 +123,10 @@ export const nodeResource = z.object({
 });
 export type NodeResource = z.infer<typeof nodeResource>;
 
-const edgeResource = z.object({
-  from: z.string(),
-  to: z.string(),
-  origin: z.enum(["plan", "job-dependency", "task-upstream", "dataset"]),
-});
+const edgeOrigin = z.enum(["plan", "job-dependency", "task-upstream", "dataset"]);
+const edgeResource = z.object({ from: z.string(), to: z.string(), origin: edgeOrigin });
+/** Many edges told as one: each of `to` comes after each of `from`. */
+const wideEdgeResource = z.object({ from: z.array(z.string()), to: z.array(z.string()), origin: edgeOrigin });
 
 /** A whole run: its answer, its graph. */
 export const runResource = z.object({
@@ -138,6 +137,8 @@ export const runResource = z.object({
   selectedKey: z.string().nullable(),
   nodes: z.array(nodeResource),
   edges: z.array(edgeResource),
+  /** Edges between mapped steps of many instances, which are not among `edges`. */
+  wideEdges: z.array(wideEdgeResource),
   /** Same for the same nodes and edges: layouts are kept by it. */
   shape: z.string(),
   planKnown: z.boolean(),

@@ -1,5 +1,6 @@
 import type { NodeView } from "../projections/run-view.ts";
 import type { Facts } from "./facts.ts";
+import { isOpen } from "./run-graph.ts";
 import type { Blocker, Verdict } from "./verdict.ts";
 import type { World } from "./world.ts";
 
@@ -79,7 +80,7 @@ export function weight(verdict: Verdict | null): number {
 }
 
 function openCount({ graph }: World): number {
-  return graph.counts.filter((c) => c === "open" || c === "retrying").length;
+  return graph.nodes.filter((_, i) => isOpen(graph.counts[i])).length;
 }
 
 /** Rules that say of a parent that it will start nothing more. */

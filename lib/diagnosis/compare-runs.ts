@@ -1,5 +1,6 @@
 import { byNumberWithin } from "../base/compare.ts";
 import type { Instant } from "../base/instant.ts";
+import { lines } from "../base/wide-edges.ts";
 import type { NodeView, RunView } from "../projections/run-view.ts";
 import {
   comparableFacts,
@@ -74,7 +75,7 @@ function orderOf(now: RunView, before: RunView): string[] {
   const place = new Map(keys.map((key, i) => [key, i]));
   const upstream: Set<number>[] = keys.map(() => new Set());
   const downstream: Set<number>[] = keys.map(() => new Set());
-  for (const { from, to } of [...now.edges, ...before.edges]) {
+  for (const { from, to } of [...lines(now), ...lines(before)]) {
     const [a, b] = [place.get(from), place.get(to)];
     if (a === undefined || b === undefined || a === b) continue;
     upstream[b]?.add(a);
@@ -99,15 +100,21 @@ function structureOf(now: RunView, before: RunView, mayMiss: boolean): Map<strin
   const inBoth = (key: string) => now.nodes.has(key) && before.nodes.has(key);
   for (const key of now.nodes.keys()) if (!before.nodes.has(key)) put(key, "node", null, key);
   if (mayMiss) for (const key of before.nodes.keys()) if (!now.nodes.has(key)) put(key, "node", key, null);
-  const id = (edge: { from: string; to: string }) => `${edge.from}\n${edge.to}`;
-  const [had, has] = [new Set(before.edges.map(id)), new Set(now.edges.map(id))];
-  for (const edge of now.edges) {
-    if (!had.has(id(edge)) && inBoth(edge.from) && inBoth(edge.to))
-      put(edge.to, "comes after", null, edge.from);
+  const [had, has] = [edgesIn(before), edgesIn(now)];
+  for (const edge of lines(now)) {
+    if (!had(edge) && inBoth(edge.from) && inBoth(edge.to)) put(edge.to, "comes after", null, edge.from);
   }
-  for (const edge of before.edges) {
-    if (mayMiss && !has.has(id(edge)) && inBoth(edge.from) && inBoth(edge.to))
+  for (const edge of lines(before)) {
+    if (mayMiss && !has(edge) && inBoth(edge.from) && inBoth(edge.to))
       put(edge.to, "comes after", edge.from, null);
   }
   return found;
+}
+
+/** Whether a run has an edge, by itself or within a wide one. */
+function edgesIn({ edges, wideEdges }: RunView): (edge: { from: string; to: string }) => boolean {
+  const known = new Set(edges.map(({ from, to }) => `${from}\n${to}`));
+  const wide = wideEdges.map(({ from, to }) => [new Set(from), new Set(to)] as const);
+  return ({ from, to }) =>
+    known.has(`${from}\n${to}`) || wide.some(([before, behind]) => before.has(from) && behind.has(to));
 }

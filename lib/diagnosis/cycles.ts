@@ -1,4 +1,4 @@
-import { componentsOf } from "../projections/node-edges.ts";
+import { componentsOf } from "../projections/components.ts";
 import type { RunGraph } from "./run-graph.ts";
 
 /**
@@ -17,18 +17,19 @@ export function lockedCycles(graph: RunGraph): readonly (readonly number[])[] {
   }
   return [...members.values()]
     .filter((cycle) => cycle.length > 1 && cycle.every((i) => isLocked(graph, i)))
-    .map((cycle) => cycle.sort((a, b) => a - b))
+    .map((cycle) => cycle.filter((i) => i < graph.nodes.length).sort((a, b) => a - b))
     .sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0));
 }
 
 function isLocked(graph: RunGraph, i: number): boolean {
-  const status = graph.nodes[i]?.status;
+  const status = i < graph.nodes.length ? graph.nodes[i]?.status : "waiting";
   const begun = status !== "planned" && status !== "waiting";
   return !begun && graph.counts[i] === "open" && graph.trigger[i] === "waiting";
 }
 
 /** The shortest way from a member of a cycle round to itself, by number; the member comes first, and once. */
 export function wayRound(graph: RunGraph, from: number, cycle: readonly number[]): number[] {
+  const size = graph.nodes.length;
   const inside = new Set(cycle);
   const cameFrom = new Map<number, number>();
   const queue = [from];
@@ -37,10 +38,10 @@ export function wayRound(graph: RunGraph, from: number, cycle: readonly number[]
     for (const next of graph.downstream[i] ?? []) {
       if (next === from) {
         const way: number[] = [];
-        for (let n = i; n !== from; n = cameFrom.get(n) ?? from) way.push(n);
+        for (let n = i; n !== from; n = cameFrom.get(n) ?? from) if (n < size) way.push(n);
         return [from, ...way.reverse()];
       }
-      if (!inside.has(next) || cameFrom.has(next)) continue;
+      if ((next < size && !inside.has(next)) || cameFrom.has(next)) continue;
       cameFrom.set(next, i);
       queue.push(next);
     }

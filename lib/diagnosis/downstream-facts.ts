@@ -7,7 +7,7 @@ export interface DownstreamFacts {
   /**
    * A node that by its orchestrator's word starts only after this one, and has started since this one did.
    * Edges by dataset do not count: a reader may have read yesterday's version. Nor do instances of mapped steps and
-   * loops behind each other: one may follow another alone, and which follows which is not told.
+   * loops behind each other, nor wide edges: one may follow another alone, and which follows which is not told.
    */
   readonly startedSince:
     | { readonly node: NodeView; readonly at: Instant; readonly eventId: string | null }

@@ -126,7 +126,8 @@ export function heldCount(
   of: readonly number[],
   budget: { steps: number },
 ): number {
-  const seen = new Uint8Array(graph.nodes.length);
+  const size = graph.nodes.length;
+  const seen = new Uint8Array(graph.upstream.length);
   const work: number[] = [];
   const around: number[] = [];
   for (const i of of) {
@@ -149,8 +150,10 @@ export function heldCount(
   for (let i = work.pop(); i !== undefined && budget.steps > 0; i = work.pop()) {
     // A silent step behind a failure never comes either, though it is not waited for by itself.
     const silent = graph.nodes[i]?.status === "planned" && graph.counts[i] === "failed";
-    if (!isOpen(graph.counts[i]) && !silent) continue;
-    held += 1;
+    if (i < size) {
+      if (!isOpen(graph.counts[i]) && !silent) continue;
+      held += 1;
+    }
     const next = graph.downstream[i] ?? [];
     const children = graph.children[i] ?? [];
     budget.steps -= 1 + next.length + children.length;

@@ -37,8 +37,13 @@ export function findReruns(graph: RunGraph, historyOf: (node: NodeView) => reado
   for (const i of graph.order) {
     const node = graph.nodes[i];
     const status = node?.current?.state.cache?.status.value;
-    if (!node || status === "HIT") continue;
+    if (status === "HIT") continue;
     const before = merged(graph.upstream[i] ?? NONE, inherited);
+    // The point of a wide edge passes on what comes to it.
+    if (!node) {
+      if (before.length > 0) inherited.set(i, before);
+      continue;
+    }
     const ran = status !== undefined && RAN.has(status);
     if (!ran && (status === undefined || !RAN_ANYWAY.has(status))) {
       if (before.length > 0) inherited.set(i, before);

@@ -1,16 +1,19 @@
 import type { Instant } from "../base/instant.ts";
-import type { NodeView, RunView } from "../projections/run-view.ts";
+import type { NodeView, RunView, WideEdge } from "../projections/run-view.ts";
 import type { ClockFacts } from "./clock-facts.ts";
 import type { Policy } from "./policy.ts";
-import { type Ended, judgeTrigger, type Trigger } from "./trigger.ts";
+import { type Ended, judgeTrigger, type Tally, type Trigger, tallyOf } from "./trigger.ts";
 
 /**
  * The run as numbers: node i, its neighbours by number, and how each node counts for those behind it.
  * Everything here is linear in nodes and edges and without recursion, so that a chain of any length is safe.
+ * A wide edge is a point that all on its one side lead to and all on its other side come from. Points have the numbers
+ * behind those of the nodes, and are no nodes: nothing is counted or named for them.
  */
 export interface RunGraph {
   readonly nodes: readonly NodeView[];
   readonly indexOf: ReadonlyMap<string, number>;
+  /** Of nodes, then of the points of wide edges. */
   readonly upstream: readonly (readonly number[])[];
   readonly downstream: readonly (readonly number[])[];
   /** The group's number, or -1 directly below the root. */
@@ -57,16 +60,31 @@ export function runGraph(
     }
     return found;
   };
-  const upstream = nodes.map((node) => numbers(node.upstream));
-  const downstream = nodes.map((node) => numbers(node.downstream));
+  const size = nodes.length;
+  const points = new Map(run.wideEdges.map((edge, i) => [edge, size + i]));
+  const through = (own: readonly number[], edges: readonly WideEdge[]): readonly number[] =>
+    edges.length === 0 ? own : [...own, ...edges.flatMap((edge) => points.get(edge) ?? [])];
+  const upstream = [
+    ...nodes.map((node) => through(numbers(node.upstream), node.wideUpstream)),
+    ...run.wideEdges.map((edge) => numbers(edge.from)),
+  ];
+  const downstream = [
+    ...nodes.map((node) => through(numbers(node.downstream), node.wideDownstream)),
+    ...run.wideEdges.map((edge) => numbers(edge.to)),
+  ];
   const children = nodes.map((node) => (node === run.root ? NONE : numbers(node.children)));
   const parent = nodes.map((node) =>
     node.parentKey === undefined ? -1 : (indexOf.get(node.parentKey) ?? -1),
   );
-  const { order, cyclic } = upstreamFirst(upstream, downstream);
-  const counts: Counts[] = new Array<Counts>(nodes.length).fill("open");
-  const trigger: Trigger[] = new Array<Trigger>(nodes.length).fill("ready");
-  const settledAt = new Float64Array(nodes.length).fill(Number.NaN);
+  const { order, cyclic } = upstreamFirst(upstream, downstream, size);
+  const counts: Counts[] = new Array<Counts>(upstream.length).fill("open");
+  const trigger: Trigger[] = new Array<Trigger>(upstream.length).fill("ready");
+  const settledAt = new Float64Array(upstream.length).fill(Number.NaN);
+  const tallies: (Tally | undefined)[] = [];
+  const tallyAt = (i: number): Tally | undefined =>
+    i < size
+      ? undefined
+      : (tallies[i - size] ?? tallyOf(upstream[i] ?? NONE, countsOf, settledAt, () => undefined));
 
   const endOf = (node: NodeView): number => {
     const end = node.current && node.current.endedAt !== undefined ? node.current : undefined;
@@ -75,12 +93,36 @@ export function runGraph(
     return said ? clockOf(end).told(said) : clockOf(end).ours(end.endedAt as Instant);
   };
 
+  const hasBranched = (u: number): boolean =>
+    counts[u] !== "open" && BRANCHING.test(nodes[u]?.operator ?? "");
+  const branching = new Map<number, boolean>();
+  const branches = (u: number): boolean => {
+    if (u < size) return hasBranched(u);
+    const known = branching.get(u) ?? (upstream[u] ?? NONE).some(hasBranched);
+    branching.set(u, known);
+    return known;
+  };
   const countsOf = (i: number): Ended => asEnded(counts[i]);
   for (const i of order) {
     const node = nodes[i];
-    if (!node) continue;
     const before = upstream[i] ?? NONE;
-    const judged = judgeTrigger(node.trigger, before, countsOf, settledAt);
+    const tally = before.length === 0 ? undefined : tallyOf(before, countsOf, settledAt, tallyAt);
+    if (!node) {
+      // Whoever comes behind a point asks it how all before it ended.
+      if (!tally) continue;
+      tallies[i - size] = tally;
+      settledAt[i] = tally.last;
+      counts[i] = tally.has.open
+        ? "open"
+        : tally.has.failed
+          ? "failed"
+          : tally.has.aborted
+            ? "aborted"
+            : "success";
+      trigger[i] = tally.has.open ? "waiting" : "ready";
+      continue;
+    }
+    const judged = judgeTrigger(node.trigger, tally);
     trigger[i] = judged.trigger;
     if (node.status === "completed" || node.status === "reused") counts[i] = "success";
     else if (node.status === "skipped") counts[i] = "skipped";
@@ -88,7 +130,7 @@ export function runGraph(
     else if (node.status === "failed")
       counts[i] = mayRetry(node, endOf(node), now, policyOf(node)) ? "retrying" : "failed";
     else if (node.status === "planned") {
-      const branched = before.some((u) => BRANCHING.test(nodes[u]?.operator ?? "") && counts[u] !== "open");
+      const branched = before.some(branches);
       // Airflow's one_failed and its like are read as all-done: such a step may be skipped, though all before it ended.
       const uncertain = branched || (node.trigger === "all-done" && node.operator !== undefined);
       counts[i] = countsPlanned(judged.trigger, node.expectsEvents, uncertain);
@@ -168,10 +210,14 @@ function childrenEnd(
   return end;
 }
 
-/** Kahn's order. What lies on a cycle comes last, in the order of its numbers, so that nothing is lost. */
+/**
+ * Kahn's order. What lies on a cycle comes last, in the order of its numbers, so that nothing is lost;
+ * points, which have the numbers from `size` on, just before the first node behind them.
+ */
 export function upstreamFirst(
   upstream: readonly (readonly number[])[],
   downstream: readonly (readonly number[])[],
+  size = upstream.length,
 ): { order: number[]; cyclic: boolean } {
   const waiting = Int32Array.from(upstream, (before) => before.length);
   const order: number[] = [];
@@ -188,6 +234,11 @@ export function upstreamFirst(
     }
   }
   const cyclic = order.length < upstream.length;
-  for (let i = 0; i < upstream.length; i++) if (placed[i] === 0) place(i);
+  for (let i = 0; i < size; i++) {
+    if (placed[i] !== 0) continue;
+    for (const u of upstream[i] ?? NONE) if (u >= size && placed[u] === 0) place(u);
+    place(i);
+  }
+  for (let i = size; i < upstream.length; i++) if (placed[i] === 0) place(i);
   return { order, cyclic };
 }

@@ -14,28 +14,57 @@ export type Ended = "open" | "success" | "failed" | "aborted" | "skipped" | "may
  */
 export type Trigger = "ready" | "maybe-ready" | "waiting" | "impossible" | "skip" | "maybe-skip";
 
-/**
- * Whether a node may start, by its trigger rule and how those before it ended, and since when (ms; NaN: not known).
- * The rules are those that Airflow names, since other orchestrators have subsets of them.
- */
-export function judgeTrigger(
-  rule: TriggerRule,
+/** How those before a node ended, all together, and since when (ms; NaN: not known). */
+export interface Tally {
+  readonly has: Record<Ended, boolean>;
+  first: number;
+  last: number;
+  firstSuccess: number;
+}
+
+/** Counts those before a node together. `tallyAt` knows the points that wide edges run through, counted before. */
+export function tallyOf(
   before: readonly number[],
   countsOf: (node: number) => Ended,
   settledAt: { readonly [node: number]: number },
-): { trigger: Trigger; at: number } {
-  if (before.length === 0) return FREE;
+  tallyAt: (node: number) => Tally | undefined,
+): Tally {
   const has = { open: false, success: false, failed: false, aborted: false, skipped: false, maybe: false };
-  let [first, last, firstSuccess] = [Number.NaN, Number.NaN, Number.NaN];
+  const tally: Tally = { has, first: Number.NaN, last: Number.NaN, firstSuccess: Number.NaN };
   for (const node of before) {
+    const many = tallyAt(node);
+    if (many) {
+      addTally(tally, many);
+      continue;
+    }
     const counts = countsOf(node);
     has[counts] = true;
     const at = settledAt[node] ?? Number.NaN;
     if (Number.isNaN(at)) continue;
-    if (!(at >= first)) first = at;
-    if (!(at <= last)) last = at;
-    if (counts === "success" && !(at >= firstSuccess)) firstSuccess = at;
+    if (!(at >= tally.first)) tally.first = at;
+    if (!(at <= tally.last)) tally.last = at;
+    if (counts === "success" && !(at >= tally.firstSuccess)) tally.firstSuccess = at;
   }
+  return tally;
+}
+
+function addTally(tally: Tally, { has, first, last, firstSuccess }: Tally): void {
+  for (const ended of ENDED) if (has[ended]) tally.has[ended] = true;
+  if (!(first >= tally.first)) tally.first = Number.isNaN(first) ? tally.first : first;
+  if (!(last <= tally.last)) tally.last = Number.isNaN(last) ? tally.last : last;
+  if (!(firstSuccess >= tally.firstSuccess))
+    tally.firstSuccess = Number.isNaN(firstSuccess) ? tally.firstSuccess : firstSuccess;
+}
+
+const ENDED: readonly Ended[] = ["open", "success", "failed", "aborted", "skipped", "maybe"];
+
+/**
+ * Whether a node may start, by its trigger rule and how those before it ended, and since when (ms; NaN: not known).
+ * The rules are those that Airflow names, since other orchestrators have subsets of them. No tally: nothing precedes it.
+ */
+export function judgeTrigger(rule: TriggerRule, tally: Tally | undefined): { trigger: Trigger; at: number } {
+  if (!tally) return FREE;
+  const { has, first, last, firstSuccess } = tally;
   const at = rule === "one-success" ? firstSuccess : rule === "one-done" ? first : last;
   return { trigger: decide(rule, has), at };
 }

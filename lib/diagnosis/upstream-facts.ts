@@ -2,6 +2,7 @@ import type { Instant } from "../base/instant.ts";
 import type { NodeView } from "../projections/run-view.ts";
 import { type Range, rangeOf } from "./baseline.ts";
 import { wayRound } from "./cycles.ts";
+import { isOpen } from "./run-graph.ts";
 import type { Trigger } from "./trigger.ts";
 import type { World } from "./world.ts";
 
@@ -15,7 +16,7 @@ export interface UpstreamFacts {
   /** Since when all that it needs has been there; the run's start where it needs nothing. Our clock. */
   readonly readyAt: Instant | undefined;
   /** Direct upstreams that are open, its own and those of the groups around it. */
-  readonly unfinished: readonly NodeView[];
+  readonly unfinished: Unfinished;
   /** Upstreams, through silent steps, whose end the trigger rule can never accept. */
   readonly culprits: readonly { readonly node: NodeView; readonly at: Instant | undefined }[];
   /** The open nodes at the end of the chain: what holds it in the end. */
@@ -29,6 +30,16 @@ export interface UpstreamFacts {
   readonly pastDelay: Range | undefined;
 }
 
+export interface Unfinished {
+  readonly count: number;
+  /** As many as a sentence names. */
+  readonly some: readonly string[];
+  readonly has: (node: NodeView) => boolean;
+}
+
+/** A sentence names no more. */
+const NAMED = 3;
+
 /** Reads what precedes a node. */
 export function upstreamFacts(world: World, node: NodeView): UpstreamFacts {
   const { graph, frontier, run } = world;
@@ -39,7 +50,7 @@ export function upstreamFacts(world: World, node: NodeView): UpstreamFacts {
       free: frontier.nodes.length === 0,
       maySkip: false,
       readyAt: world.runStartedAt,
-      unfinished: [],
+      unfinished: { count: 0, some: [], has: () => false },
       culprits: [],
       heldBy: [],
       heldByMore: false,
@@ -50,7 +61,7 @@ export function upstreamFacts(world: World, node: NodeView): UpstreamFacts {
   }
   const trigger = graph.trigger[i] ?? "ready";
   const held = frontier.heldBy.get(i);
-  const culprits = trigger === "impossible" ? culpritsOf(world, i) : [];
+  const { culprits, waitBehind } = trigger === "impossible" ? culpritsBefore(world, i) : NOBODY;
   const viewOf = (n: number): NodeView[] => {
     const view = graph.nodes[n];
     return view ? [view] : [];
@@ -60,15 +71,13 @@ export function upstreamFacts(world: World, node: NodeView): UpstreamFacts {
     free: frontier.members.has(i),
     maySkip: graph.counts[i] === "maybe" || trigger === "maybe-ready",
     readyAt: readyAt(world, i),
-    unfinished: unfinishedBefore(world, i).flatMap(viewOf),
-    culprits: culprits.flatMap((n) =>
-      viewOf(n).map((view) => ({ node: view, at: instantOf(graph.settledAt[n]) })),
-    ),
+    unfinished: unfinishedBefore(world, i),
+    culprits,
     heldBy: (held?.by ?? [])
       .flatMap(viewOf)
       .map((view) => ({ node: view, startedAt: startedAt(world, view) })),
     heldByMore: held?.more ?? false,
-    waitBehindCulprits: culprits.length === 0 ? 0 : world.held(culprits),
+    waitBehindCulprits: waitBehind,
     cycle: cycleFrom(world, i).flatMap(viewOf),
     pastDelay: rangeOf(pastDelays(world, node)),
   };
@@ -110,15 +119,60 @@ function readyAt(world: World, i: number): Instant | undefined {
   return instantOf(at);
 }
 
-function unfinishedBefore(world: World, i: number): number[] {
+function unfinishedBefore(world: World, i: number): Unfinished {
   const { graph } = world;
-  const found = new Set<number>();
+  const own = new Set<number>();
+  const points = new Set<number>();
   for (let n = i; n >= 0; n = graph.parent[n] ?? -1) {
     for (const u of graph.upstream[n] ?? []) {
-      if (graph.counts[u] === "open" || graph.counts[u] === "retrying") found.add(u);
+      if (isOpen(graph.counts[u])) (u < graph.nodes.length ? own : points).add(u);
     }
   }
-  return [...found];
+  const many = world.openThrough([...points]);
+  let count = many.size;
+  for (const u of own) if (!many.has(u)) count += 1;
+  const some: string[] = [];
+  for (const list of [own, many]) {
+    for (const u of list) {
+      const key = graph.nodes[u]?.key;
+      if (some.length >= NAMED) break;
+      if (key !== undefined && !some.includes(key)) some.push(key);
+    }
+  }
+  return {
+    count,
+    some,
+    has: (node) => {
+      const n = graph.indexOf.get(node.key);
+      return n !== undefined && (own.has(n) || many.has(n));
+    },
+  };
+}
+
+interface Culprits {
+  readonly culprits: UpstreamFacts["culprits"];
+  readonly waitBehind: number;
+}
+
+const NOBODY: Culprits = { culprits: [], waitBehind: 0 };
+
+/** What was found for those behind the same nodes: of a mapped step each instance would look for the same. */
+const foundBefore = new WeakMap<World, Map<string, Culprits>>();
+
+function culpritsBefore(world: World, i: number): Culprits {
+  const found = foundBefore.get(world) ?? new Map<string, Culprits>();
+  foundBefore.set(world, found);
+  const before = (world.graph.upstream[i] ?? []).join();
+  const known = found.get(before);
+  if (known) return known;
+  const numbers = culpritsOf(world, i);
+  const culprits = numbers.flatMap((n) => {
+    const node = world.graph.nodes[n];
+    return node ? [{ node, at: instantOf(world.graph.settledAt[n]) }] : [];
+  });
+  const fresh = { culprits, waitBehind: numbers.length === 0 ? 0 : world.held(numbers) };
+  found.set(before, fresh);
+  return fresh;
 }
 
 /** Climbs through silent steps to what really failed. */
@@ -130,6 +184,12 @@ function culpritsOf(world: World, i: number): number[] {
   for (let n = work.pop(); n !== undefined; n = work.pop()) {
     for (const u of graph.upstream[n] ?? []) {
       const counts = graph.counts[u];
+      // How those before a wide edge ended is told by each of them.
+      if (u >= graph.nodes.length && !met.has(u)) {
+        met.add(u);
+        work.push(u);
+        continue;
+      }
       if ((counts !== "failed" && counts !== "aborted") || met.has(u)) continue;
       met.add(u);
       if (graph.nodes[u]?.current) found.add(u);
@@ -147,10 +207,16 @@ function pastDelays(world: World, node: NodeView): number[] {
   const delays: number[] = [];
   for (const past of history.get(node.key) ?? []) {
     if (past.startedAt === null || past.reused) continue;
-    const ends = node.upstream.flatMap(
-      (key) => history.get(key)?.find((p) => p.runId === past.runId)?.endedAt ?? [],
-    );
-    if (ends.length > 0) delays.push(Math.max(0, past.startedAt - Math.max(...ends)));
+    let last = Number.NEGATIVE_INFINITY;
+    for (const key of node.upstream) {
+      const end = history.get(key)?.find((p) => p.runId === past.runId)?.endedAt;
+      if (end !== undefined && end > last) last = end;
+    }
+    for (const edge of node.wideUpstream) {
+      const end = world.pastEnds(edge).get(past.runId);
+      if (end !== undefined && end > last) last = end;
+    }
+    if (Number.isFinite(last)) delays.push(Math.max(0, past.startedAt - last));
   }
   return delays;
 }

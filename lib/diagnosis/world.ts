@@ -1,5 +1,5 @@
 import type { Instant } from "../base/instant.ts";
-import type { AttemptView, EdgeView, NodeView, RunView } from "../projections/run-view.ts";
+import type { AttemptView, EdgeView, NodeView, RunView, WideEdge } from "../projections/run-view.ts";
 import { type Baseline, learn, parametersDigest, type Sample } from "./baseline.ts";
 import { type Checked, checksByDataset } from "./checked.ts";
 import { type ClockFacts, clockReader } from "./clock-facts.ts";
@@ -9,7 +9,7 @@ import type { Policy } from "./policy.ts";
 import { type Effective, policyOfRun } from "./policy-overrides.ts";
 import { countRecords, type RecordCount } from "./record-facts.ts";
 import { findReruns, type Reruns } from "./reruns.ts";
-import { type RunGraph, runGraph } from "./run-graph.ts";
+import { isOpen, type RunGraph, runGraph } from "./run-graph.ts";
 import type { Context, PastAttempt } from "./verdict.ts";
 
 /** One run at one instant, with what its nodes' facts have in common; made once per diagnosis. */
@@ -44,6 +44,10 @@ export interface World {
   readonly originOf: (from: string, to: string) => EdgeView["origin"] | undefined;
   /** How many open nodes these hold, all together. Exact until the policy's budget is spent. */
   readonly held: (nodes: readonly number[]) => number;
+  /** The open nodes that lead to any of these points of wide edges, by number. */
+  readonly openThrough: (points: readonly number[]) => ReadonlySet<number>;
+  /** When in earlier runs the last of those ended that a wide edge comes from, by run. */
+  readonly pastEnds: (edge: WideEdge) => ReadonlyMap<string, number>;
   /** By number: the cycle on which a node is locked, with all others of it. */
   readonly cycleOf: (node: number) => readonly number[] | undefined;
   /** What was not reused, and what that followed from. */
@@ -69,6 +73,8 @@ export function worldOf(run: RunView, context: Context, now: Instant, defaults: 
   const learned = new Map<readonly Sample[], Map<string | null, Baseline>>();
   let checks: ReadonlyMap<string, readonly Checked[]> | undefined;
   let turns: ReadonlyMap<string, readonly NodeView[]> | undefined;
+  const openThrough = new Map<string, ReadonlySet<number>>([["", new Set()]]);
+  const pastEnds = new Map<WideEdge, ReadonlyMap<string, number>>();
   const historyOf = (node: NodeView): readonly PastAttempt[] => context.history.get(node.key) ?? [];
   const samplesOf = (node: NodeView): readonly Sample[] =>
     context.samples?.get(node.key) ?? historyOf(node).flatMap((past) => past.sample ?? []);
@@ -135,6 +141,25 @@ export function worldOf(run: RunView, context: Context, now: Instant, defaults: 
       const count = heldCount(graph, frontier, nodes, budget);
       counts.set(like, count);
       return count;
+    },
+    openThrough: (points) => {
+      const id = points.join();
+      const known = openThrough.get(id);
+      if (known) return known;
+      const before = points.flatMap((point) => graph.upstream[point] ?? []);
+      const open = new Set(before.filter((i) => isOpen(graph.counts[i])));
+      openThrough.set(id, open);
+      return open;
+    },
+    pastEnds: (edge) => {
+      const known = pastEnds.get(edge);
+      if (known) return known;
+      const ends = new Map<string, number>();
+      for (const key of edge.from)
+        for (const { runId, endedAt } of context.history.get(key) ?? [])
+          ends.set(runId, Math.max(endedAt, ends.get(runId) ?? endedAt));
+      pastEnds.set(edge, ends);
+      return ends;
     },
     cycleOf: (node) => {
       cycles ??= new Map(lockedCycles(graph).flatMap((cycle) => cycle.map((i) => [i, cycle] as const)));

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { lines } from "../base/wide-edges.ts";
 import { type FocusNode, focusOn } from "./focus.ts";
 import { heldBy } from "./held-by.ts";
 import { rowOrder } from "./row-order.ts";
@@ -51,10 +52,25 @@ describe("focus", () => {
 });
 
 test("what waits knows its blocker", () => {
-  const held = heldBy(["b"], lineEdges, (id) => id.startsWith("p") || id === "b");
+  const held = heldBy(["b"], { edges: lineEdges, wideEdges: [] }, (id) => id.startsWith("p") || id === "b");
   expect(held.get("p99")).toBe("b");
   expect(held.has("b")).toBe(false);
   expect(held.has("d1")).toBe(false);
+});
+
+test("what waits behind a wide edge is held by whatever holds one before it", () => {
+  const edges = { edges: [{ from: "x", to: "a2" }], wideEdges: [{ from: ["a1", "a2"], to: ["b1", "b2"] }] };
+  const held = heldBy(["x"], edges, (id) => id !== "a1");
+  expect([...held]).toEqual([
+    ["a2", "x"],
+    ["b1", "x"],
+    ["b2", "x"],
+  ]);
+});
+
+test("a wide edge is drawn as the lines to the first behind it and from the first before it", () => {
+  const drawn = lines({ edges: [{ from: "x", to: "a" }], wideEdges: [{ from: ["a", "b"], to: ["c", "d"] }] });
+  expect(drawn.map(({ from, to }) => from + to)).toEqual(["xa", "ac", "bc", "ad"]);
 });
 
 test("rows: what precedes stands above, children below their parent", () => {

@@ -50,7 +50,7 @@ export function rowOrder(nodes: readonly RowNode[], edges: readonly ShapeEdge[])
     if (seen.has(id)) continue;
     seen.add(id);
     rows.push(id);
-    stack.push(...[...(below.get(id) ?? [])].reverse());
+    for (const child of (below.get(id) ?? []).toReversed()) stack.push(child);
   }
   // Parents in a ring have no top; they still have rows.
   return rows.length === nodes.length

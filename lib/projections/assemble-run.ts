@@ -2,15 +2,17 @@ import { byCodeUnit } from "../base/compare.ts";
 import type { Instant } from "../base/instant.ts";
 import type { AttemptState, Outcome } from "./attempt-state.ts";
 import { type StoredAttempt, viewAttempt } from "./attempt-view.ts";
-import { datasetEdges, declaredEdges, type Plan, readPlans, withoutDataCycles } from "./node-edges.ts";
+import { datasetEdges } from "./dataset-edges.ts";
+import { type End, type Joined, joinEdges } from "./join-edges.ts";
+import { declaredEdges, type Plan, readPlans } from "./node-edges.ts";
 import { jobNames, type Place, placeAttempts } from "./node-keys.ts";
 import {
   type AttemptView,
-  type EdgeView,
   isSettled,
   type NodeStatus,
   type NodeView,
   type RunView,
+  type WideEdge,
 } from "./run-view.ts";
 
 /** What the end of an Airflow run says of a step that may never have sent an event. */
@@ -36,8 +38,8 @@ export function assembleRun(rootId: string, stored: readonly StoredAttempt[]): R
   const jobs = jobNames(attempts);
 
   const shells = shellsOf(rootId, views, places, plan);
-  const edges = joinEdges(attempts, places, plan, shells, views);
-  const nodes = linkNodes(shells, edges, plan, settledSteps(root.state.steps));
+  const { edges, wideEdges } = edgesOf(attempts, places, plan, shells, views);
+  const nodes = linkNodes(shells, { edges, wideEdges }, plan, settledSteps(root.state.steps));
 
   const pipeline = jobs.get(rootId) ?? { namespace: root.state.source ?? "unknown", name: rootId };
   const source =
@@ -58,11 +60,15 @@ export function assembleRun(rootId: string, stored: readonly StoredAttempt[]): R
     current: rootView,
     upstream: [],
     downstream: [],
+    wideUpstream: [],
+    wideDownstream: [],
     children: [...nodes.values()].filter((n) => n.parentKey === undefined).map((n) => n.key),
   };
   const alone = nodes.size === 0;
   const all = alone ? new Map([[rootNode.key, rootNode]]) : nodes;
-  const started = Math.min(...[...views.values()].map((v) => v.startedAt ?? Number.POSITIVE_INFINITY));
+  let started = Number.POSITIVE_INFINITY;
+  for (const { startedAt } of views.values())
+    if (startedAt !== undefined && startedAt < started) started = startedAt;
   const end = endOfRun(rootNode, [...nodes.values()]);
   return {
     id: rootId,
@@ -71,6 +77,7 @@ export function assembleRun(rootId: string, stored: readonly StoredAttempt[]): R
     root: rootNode,
     nodes: all,
     edges,
+    wideEdges,
     planKnown: plan.plannedParents.has(""),
     ...(Number.isFinite(started) && { startedAt: started as Instant }),
     ...(end && { endedAt: end.at, outcome: end.outcome }),
@@ -165,13 +172,13 @@ function shellsOf(
   return shells;
 }
 
-function joinEdges(
+function edgesOf(
   attempts: ReadonlyMap<string, StoredAttempt>,
   places: ReadonlyMap<string, Place>,
   plan: Plan,
   shells: ReadonlyMap<string, Shell>,
   views: ReadonlyMap<string, AttemptView>,
-): EdgeView[] {
+): Joined {
   const instances = new Map<string, string[]>();
   const byJob = new Map<string, string[]>();
   for (const place of places.values()) {
@@ -179,36 +186,43 @@ function joinEdges(
   }
   for (const view of views.values())
     if (view.job) push(byJob, `${view.job.namespace}\n${view.job.name}`, view.nodeKey);
-  const expand = (key: string): readonly string[] => (shells.has(key) ? [key] : (instances.get(key) ?? []));
-  const told = [
-    ...plan.edges,
-    ...declaredEdges(attempts, places, byJob),
-    ...datasetEdges(attempts, places, plan.plannedParents),
-  ];
+  const ends = new Map<string, End>();
+  const endOf = (id: string, keys: () => readonly string[]): End => {
+    const known = ends.get(id);
+    if (known) return known;
+    // An instance that was tried twice is there twice.
+    const end = { id, keys: [...new Set(keys())] };
+    ends.set(id, end);
+    return end;
+  };
+  const nodeEnd = (key: string) => endOf(key, () => (shells.has(key) ? [key] : (instances.get(key) ?? [])));
+  const jobEnd = (job: { readonly namespace: string; readonly name: string }) => {
+    const id = `${job.namespace}\n${job.name}`;
+    return endOf(`job\n${id}`, () => byJob.get(id) ?? []);
+  };
   // The first origin that told of an edge is the one most to be trusted: they are gathered in that order.
-  const joined = new Map<string, EdgeView>();
-  for (const edge of told) {
-    for (const from of expand(edge.from)) {
-      for (const to of expand(edge.to)) {
-        const id = `${from}\n${to}`;
-        if (from !== to && !joined.has(id)) joined.set(id, { from, to, origin: edge.origin });
-      }
-    }
-  }
-  return withoutDataCycles(
-    [...joined.values()].sort((a, b) => byCodeUnit(a.from, b.from) || byCodeUnit(a.to, b.to)),
-  );
+  return joinEdges([
+    ...plan.edges.map(({ from, to, origin }) => ({ from: nodeEnd(from), to: nodeEnd(to), origin })),
+    ...declaredEdges(attempts, places, nodeEnd, jobEnd),
+    ...datasetEdges(attempts, places, plan.plannedParents),
+  ]);
 }
 
 function linkNodes(
   shells: ReadonlyMap<string, Shell>,
-  edges: readonly EdgeView[],
+  { edges, wideEdges }: Joined,
   plan: Plan,
   settled: ReadonlyMap<string, NodeStatus>,
 ): Map<string, NodeView> {
   const upstream = new Map<string, string[]>();
   const downstream = new Map<string, string[]>();
+  const wideUpstream = new Map<string, WideEdge[]>();
+  const wideDownstream = new Map<string, WideEdge[]>();
   const children = new Map<string, string[]>();
+  for (const edge of wideEdges) {
+    for (const key of edge.to) push(wideUpstream, key, edge);
+    for (const key of edge.from) push(wideDownstream, key, edge);
+  }
   for (const { from, to } of edges) {
     push(upstream, to, from);
     push(downstream, from, to);
@@ -227,6 +241,8 @@ function linkNodes(
       ...(current && { current }),
       upstream: sorted(upstream.get(shell.key)),
       downstream: sorted(downstream.get(shell.key)),
+      wideUpstream: wideUpstream.get(shell.key) ?? [],
+      wideDownstream: wideDownstream.get(shell.key) ?? [],
       children: sorted(children.get(shell.key)),
     });
   }
@@ -274,11 +290,11 @@ function endOfRun(root: NodeView, nodes: readonly NodeView[]): { at: Instant; ou
     return { at: current.endedAt, outcome: current.status };
   // A root that was only ever named by others owes us nothing: its children speak for it.
   if (current?.seen || nodes.length === 0 || !nodes.every((n) => isSettled(n.status))) return undefined;
-  const ends = nodes.flatMap((n) => n.current?.endedAt ?? []);
+  let last: Instant | undefined;
+  for (const { current: own } of nodes)
+    if (own?.endedAt !== undefined && !(own.endedAt <= (last ?? Number.NaN))) last = own.endedAt;
   const worst = worstOf(nodes.map((n) => n.status));
-  return ends.length === 0
-    ? undefined
-    : { at: Math.max(...ends) as Instant, outcome: isOutcome(worst) ? worst : "completed" };
+  return last === undefined ? undefined : { at: last, outcome: isOutcome(worst) ? worst : "completed" };
 }
 
 function isOutcome(status: string): status is Outcome {

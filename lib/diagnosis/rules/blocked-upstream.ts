@@ -17,13 +17,12 @@ export const blockedUpstream = defineRule({
     const { subject, upstream, run } = facts;
     const { node } = subject;
     const { now } = bench;
-    if (upstream.unfinished.length === 0 || node.status === "running") return waitsElsewhere(facts, bench);
+    if (upstream.unfinished.count === 0 || node.status === "running") return waitsElsewhere(facts, bench);
     if (subject.isRoot) return undefined;
     const [first] = upstream.heldBy;
     if (!first || (upstream.trigger !== "waiting" && upstream.free)) return undefined;
-    const direct = new Set(upstream.unfinished.map((n) => n.key));
     const roots = upstream.heldBy.map((h) => h.node.key);
-    const isDirect = upstream.heldBy.every((h) => direct.has(h.node.key));
+    const isDirect = upstream.heldBy.every((h) => upstream.unfinished.has(h.node));
     const held =
       upstream.heldBy.length === 1 && !upstream.heldByMore
         ? `${code(first.node.key)}, ${stateOf(first.node, first.startedAt, now)}`
@@ -33,7 +32,7 @@ export const blockedUpstream = defineRule({
     return {
       claim: isDirect
         ? `${code(node.key)} waits for ${held}`
-        : `${code(node.key)} waits for ${names([...direct])}; what holds it in the end is ${held}`,
+        : `${code(node.key)} waits for ${names(upstream.unfinished.some, 3, upstream.unfinished.count)}; what holds it in the end is ${held}`,
       short: `waits for ${roots.length === 1 && !upstream.heldByMore ? code(roots[0] ?? "") : `${roots.length}${upstream.heldByMore ? " or more" : ""} others`}`,
       certainty: "proven",
       since: upstream.readyAt ?? run.startedAt ?? now,

@@ -7,6 +7,9 @@ import { orchestratorActions, sendEnd } from "../unblock.ts";
 import type { Evidence } from "../verdict.ts";
 import { ago, code, names } from "../wording.ts";
 
+/** Of a mapped step thousands may fail; the claim tells how many. */
+const MOST_EVIDENCE = 20;
+
 export const failedUpstream = defineRule({
   id: "failed-upstream",
   title: "Failed upstream",
@@ -53,7 +56,7 @@ export const failedUpstream = defineRule({
       short: `${code(culprit.node.key)} ${how}`,
       certainty: spent && !untold ? "proven" : "likely",
       since,
-      evidence: upstream.culprits.map(
+      evidence: upstream.culprits.slice(0, MOST_EVIDENCE).map(
         ({ node: by, at }): Evidence => ({
           at: at ?? since,
           kind: "end",

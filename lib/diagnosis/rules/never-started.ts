@@ -1,4 +1,5 @@
 import { formatDuration } from "../../base/format.ts";
+import { allUpstream } from "../../projections/run-view.ts";
 import { defineRule } from "../define-rule.ts";
 import { askAirflow } from "../unblock.ts";
 import { ago, code, names } from "../wording.ts";
@@ -35,9 +36,10 @@ export const neverStarted = defineRule({
       return { not: `it has been free to start for only ${formatDuration(now - upstream.readyAt)}` };
     // Airflow skips without a word; once nothing else is at work it would have closed the run, had this been skipped.
     const airflow = subject.rootAttempt?.state.facts.integration?.value === "airflow";
-    const maySkip = upstream.maySkip || (airflow && node.upstream.length > 0 && run.working.count > 0);
+    const before = allUpstream(node);
+    const maySkip = upstream.maySkip || (airflow && before.length > 0 && run.working.count > 0);
     const why =
-      node.upstream.length === 0
+      before.length === 0
         ? `Nothing precedes ${code(node.key)} but the start of its run ${ago(upstream.readyAt, now)}, and it never started`
         : `${code(node.key)} was free to start ${ago(upstream.readyAt, now)} and never did`;
     return {
@@ -51,9 +53,9 @@ export const neverStarted = defineRule({
           at: upstream.readyAt,
           kind: "end",
           text:
-            node.upstream.length === 0
+            before.length === 0
               ? "Its run started"
-              : `The last of what it waits for ended (${names(node.upstream)})`,
+              : `The last of what it waits for ended (${names(before)})`,
           eventId: null,
         },
         { at: now, kind: "gap", text: `No message of ${code(node.key)} so far`, eventId: null },

@@ -1,5 +1,6 @@
 import { byNumberWithin } from "../../base/compare.ts";
 import { type Spread, spreadOf } from "../../base/spread.ts";
+import { lines } from "../../base/wide-edges.ts";
 import type { GridRow, PipelineGrid, SpreadResource } from "../../contract/pipelines.ts";
 import { rowOrder } from "../../drawing/row-order.ts";
 import type { RunCell } from "../../projections/run-cells.ts";
@@ -41,7 +42,7 @@ export function historyGrid(history: readonly HistoryRun[], models: readonly Run
         parent: parentKey ?? null,
         startedAt: began.get(key) ?? null,
       })),
-    models.flatMap((model) => model.edges),
+    models.flatMap(lines),
   );
   const keys = [...known, ...[...cellOf.keys()].filter((key) => !nodes.has(key))];
   const place = new Map(keys.map((key, row) => [key, row]));

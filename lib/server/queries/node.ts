@@ -3,6 +3,7 @@ import { toWire } from "../../contract/instant.ts";
 import type { NodeDetail } from "../../contract/nodes.ts";
 import { diagnoseNode } from "../../diagnosis/diagnose.ts";
 import { baselineOfNode } from "../../diagnosis/learn-node.ts";
+import { allDownstream, allUpstream } from "../../projections/run-view.ts";
 import { attemptToWire } from "../runs/attempt-to-wire.ts";
 import { baselineToWire } from "../runs/baseline-to-wire.ts";
 import { nodeToWire } from "../runs/node-to-wire.ts";
@@ -25,8 +26,8 @@ export async function readNode(runId: string, key: string, { at }: AsOf = {}): P
   return {
     runId: run.id,
     node: nodeToWire(node, judged, verdicts),
-    upstream: node.upstream.map(neighbour),
-    downstream: node.downstream.map(neighbour),
+    upstream: allUpstream(node).map(neighbour),
+    downstream: allDownstream(node).map(neighbour),
     verdicts: verdicts.map(verdictToWire),
     attempts: node.attempts
       .toReversed()

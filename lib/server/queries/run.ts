@@ -38,6 +38,7 @@ export async function readRun(runId: string, { at }: AsOf = {}): Promise<RunReso
     selectedKey: asked === run.id ? null : nodeOf(run, asked),
     nodes: [...run.nodes.values()].map((node) => nodeToWire(node, judged)),
     edges: [...run.edges],
+    wideEdges: run.wideEdges.map(({ from, to, origin }) => ({ from: [...from], to: [...to], origin })),
     shape: shapeOf(run),
     planKnown: run.planKnown,
     usualMs,
@@ -86,6 +87,7 @@ function shapeOf(run: RunView): string {
   const hash = createHash("sha256");
   for (const node of run.nodes.values()) hash.update(`${node.key}\0${node.parentKey ?? ""}\0`);
   for (const { from, to } of run.edges) hash.update(`${from}\0${to}\0`);
+  for (const { from, to } of run.wideEdges) hash.update(`\n${from.join("\0")}\n${to.join("\0")}`);
   return hash.digest("hex").slice(0, 24);
 }
 

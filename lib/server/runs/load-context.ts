@@ -3,7 +3,7 @@ import { sampleOf } from "../../diagnosis/baseline.ts";
 import type { Context, PastAttempt, SourceFacts } from "../../diagnosis/verdict.ts";
 import { type AttemptState, columnsOf } from "../../projections/attempt-state.ts";
 import { viewAttempt } from "../../projections/attempt-view.ts";
-import { isSettled, type NodeView, type RunView } from "../../projections/run-view.ts";
+import { isSettled, type NodeView, type RunView, type WideEdge } from "../../projections/run-view.ts";
 import type { Statements } from "../database.ts";
 import { indexable } from "../indexable.ts";
 import type { StoredLife } from "../ingest/save-lives.ts";
@@ -47,14 +47,19 @@ interface Wanted {
 /** Nodes that a past attempt can say something of: those not settled, and those that the cache was asked for. */
 function wanted(run: RunView): Wanted[] {
   const nodes = run.nodes.has(run.root.key) ? [run.root] : [run.root, ...run.nodes.values()];
-  return nodes.filter((n) => isOfInterest(n, run)).flatMap((n) => namesOf(n, run));
+  const settled = new Map(run.wideEdges.map((edge) => [edge, areSettled(edge.from, run)]));
+  return nodes.filter((n) => isOfInterest(n, run, settled)).flatMap((n) => namesOf(n, run));
 }
 
 /** A planned node is asked for only once it could start: what still waits is judged by what it waits for. */
-function isOfInterest(node: NodeView, run: RunView): boolean {
+function isOfInterest(node: NodeView, run: RunView, settled: ReadonlyMap<WideEdge, boolean>): boolean {
   if (node.current?.state.cache || (node.status === "failed" && node.current?.state.columns)) return true;
   if (node.status !== "planned") return !isSettled(node.status);
-  return node.upstream.every((key) => isSettled(run.nodes.get(key)?.status ?? "completed"));
+  return areSettled(node.upstream, run) && node.wideUpstream.every((edge) => settled.get(edge));
+}
+
+function areSettled(keys: readonly string[], run: RunView): boolean {
+  return keys.every((key) => isSettled(run.nodes.get(key)?.status ?? "completed"));
 }
 
 /** The job names under which earlier runs may have known a node; a planned one has none of its own yet. */

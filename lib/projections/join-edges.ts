@@ -1,0 +1,123 @@
+import { byCodeUnit } from "../base/compare.ts";
+import { componentsOf } from "./components.ts";
+import type { EdgeView, WideEdge } from "./run-view.ts";
+
+/** One side of an edge as it was told: a node, or all instances of a mapped step, or all nodes of a job. */
+export interface End {
+  /** The same for the same nodes. */
+  readonly id: string;
+  readonly keys: readonly string[];
+}
+
+export interface Told {
+  readonly from: End;
+  readonly to: End;
+  readonly origin: EdgeView["origin"];
+}
+
+export interface Joined {
+  readonly edges: EdgeView[];
+  readonly wideEdges: WideEdge[];
+}
+
+/** More pairs than this are one wide edge. A person sees no single line among a thousand. */
+const MOST_PAIRS = 1_000;
+/** Few times as many edges as there are nodes on both sides are no burden. */
+const PAIRS_PER_NODE = 4;
+
+export function isWide(before: number, behind: number): boolean {
+  return before * behind > Math.max(MOST_PAIRS, PAIRS_PER_NODE * (before + behind));
+}
+
+/** The edges between nodes. What was told first is most to be trusted; a pair keeps the origin that told of it first. */
+export function joinEdges(told: readonly Told[]): Joined {
+  const bundles = gather(told);
+  const wide = new Map<string, WideEdge>();
+  for (const { before, behind, origin } of bundles.values()) {
+    if (!isWide(before.size, behind.size)) continue;
+    // Instances of one step do not wait for each other.
+    const from = [...before].filter((key) => !behind.has(key)).sort(byCodeUnit);
+    const edge = { from, to: [...behind].sort(byCodeUnit), origin };
+    const id = `${edge.from.join("\n")}\n\n${edge.to.join("\n")}`;
+    if (edge.from.length > 0 && !wide.has(id)) wide.set(id, edge);
+  }
+  const joined = new Map<string, EdgeView>();
+  for (const edge of told) {
+    const bundle = bundles.get(bundleOf(edge) ?? "");
+    if (bundle && isWide(bundle.before.size, bundle.behind.size)) continue;
+    for (const from of edge.from.keys) {
+      for (const to of edge.to.keys) {
+        const id = `${from}\n${to}`;
+        if (from !== to && !joined.has(id)) joined.set(id, { from, to, origin: edge.origin });
+      }
+    }
+  }
+  return withoutDataCycles({
+    edges: [...joined.values()].sort((a, b) => byCodeUnit(a.from, b.from) || byCodeUnit(a.to, b.to)),
+    wideEdges: [...wide.values()].sort(
+      (a, b) => byCodeUnit(a.from[0] ?? "", b.from[0] ?? "") || byCodeUnit(a.to[0] ?? "", b.to[0] ?? ""),
+    ),
+  });
+}
+
+interface Bundle {
+  readonly before: Set<string>;
+  readonly behind: Set<string>;
+  readonly origin: EdgeView["origin"];
+}
+
+/** What was told of many nodes, once by each instance or at once for all, put together. */
+function gather(told: readonly Told[]): Map<string, Bundle> {
+  const bundles = new Map<string, Bundle>();
+  for (const edge of told) {
+    const id = bundleOf(edge);
+    if (id === undefined) continue;
+    const { from, to, origin } = edge;
+    const known = bundles.get(id);
+    if (!known) bundles.set(id, { before: new Set(from.keys), behind: new Set(to.keys), origin });
+    else if (from.keys.length === 1) for (const key of from.keys) known.before.add(key);
+    else if (to.keys.length === 1) for (const key of to.keys) known.behind.add(key);
+  }
+  return bundles;
+}
+
+function bundleOf({ from, to, origin }: Told): string | undefined {
+  const [many, all] = [from.keys.length > 1, to.keys.length > 1];
+  if (many && all) return `${origin}\n${from.id}\n\n${to.id}`;
+  if (many) return `${origin}\n${from.id}\n>`;
+  return all ? `${origin}\n<\n${to.id}` : undefined;
+}
+
+/** Drops the edges of dataset origin that lie on a cycle: data goes round (incremental tables), control does not. */
+function withoutDataCycles({ edges, wideEdges }: Joined): Joined {
+  if (
+    !edges.some((edge) => edge.origin === "dataset") &&
+    !wideEdges.some((edge) => edge.origin === "dataset")
+  )
+    return { edges, wideEdges };
+  // A wide edge is a point that its edges run through. No key has a line break.
+  const component = componentsOf([
+    ...edges,
+    ...wideEdges.flatMap(({ from, to }, i) => [
+      ...from.map((key) => ({ from: key, to: `\n${i}` })),
+      ...to.map((key) => ({ from: `\n${i}`, to: key })),
+    ]),
+  ]);
+  return {
+    edges: edges.filter(
+      (edge) => edge.origin !== "dataset" || component.get(edge.from) !== component.get(edge.to),
+    ),
+    wideEdges: wideEdges.flatMap((edge, i): WideEdge[] => {
+      if (edge.origin !== "dataset") return [edge];
+      const isOn = (key: string) => component.get(key) === component.get(`\n${i}`);
+      const off = (keys: readonly string[]) => keys.filter((key) => !isOn(key));
+      const on = edge.from.filter(isOn);
+      if (on.length === 0) return [edge];
+      // What is on the cycle still precedes what is not.
+      return [
+        { ...edge, from: off(edge.from) },
+        { ...edge, from: on, to: off(edge.to) },
+      ].filter(({ from, to }) => from.length > 0 && to.length > 0);
+    }),
+  };
+}
