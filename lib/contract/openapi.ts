@@ -135,7 +135,11 @@ export function openApiDocument(): Record<string, unknown> {
       },
       "/api/v1/attention": get("The open runs that need a person, worst first", "Attention"),
       "/api/v1/runs": get("Runs, newest first", "RunList", [
-        parameter("q", "query", "A part of a pipeline's, run's or step's name, or of the headline."),
+        parameter(
+          "q",
+          "query",
+          "A part of a pipeline's or step's name, of the run's id or of the headline. Of runs beyond the newest 2,000 that the filters let through: a part of a pipeline's or step's name, the beginning of the id, or a part of the headline of one that is open.",
+        ),
         parameter("state", "query", "States, comma-separated; `open` for all but finished."),
         parameter("rule", "query", "Rules with a verdict, comma-separated."),
         parameter(

@@ -66,6 +66,7 @@ export type RunFacets = z.infer<typeof runFacets>;
 const word = z.string().transform((text) => storableText(text));
 /** The filters of the run list, as the URL and the API take them. Lists are comma-separated (name-list.ts). */
 export const runQuery = z.object({
+  /** A part of a name, an id or a headline. Of runs older than the newest 2,000: see run-search.ts. */
   q: z
     .string()
     .max(200)

@@ -6,6 +6,7 @@ import { now } from "../clock.ts";
 import { database } from "../database.ts";
 import { Prisma } from "../prisma/client.ts";
 import { type RunRow, rowToSummary } from "./run-row.ts";
+import { type Search, searchRuns } from "./run-search.ts";
 
 const HOUR = 3_600_000;
 const WITHIN = { "1h": HOUR, "24h": 24 * HOUR, "7d": 168 * HOUR, "30d": 720 * HOUR } as const;
@@ -15,17 +16,23 @@ const cursorSchema = z.tuple([z.iso.datetime(), z.string().transform((id) => sto
 
 /** The runs that match, newest first, a page at a time. A cursor that is none of ours begins at the front. */
 export async function listRuns(query: RunQuery): Promise<RunList> {
-  const rows = await database().$queryRaw<RunRow[]>`
-    SELECT * FROM run
-    WHERE ${Prisma.join(conditions(query), " AND ")}
-    ORDER BY started_at DESC, id DESC
-    LIMIT ${query.limit + 1}`;
+  const text = query.q?.trim();
+  const search = { conditions: conditions(query), limit: query.limit + 1 };
+  const rows = text ? await searchRuns({ ...search, text }) : await newestRuns(search);
   const page = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? page.at(-1) : undefined;
   return {
     runs: page.map(rowToSummary),
     nextCursor: last ? encodeCursor([last.started_at.toISOString(), last.id]) : null,
   };
+}
+
+function newestRuns({ conditions, limit }: Omit<Search, "text">): Promise<RunRow[]> {
+  return database().$queryRaw<RunRow[]>`
+    SELECT * FROM run
+    WHERE ${Prisma.join([...conditions], " AND ")}
+    ORDER BY started_at DESC, id DESC
+    LIMIT ${limit}`;
 }
 
 function conditions(query: RunQuery): Prisma.Sql[] {
@@ -41,12 +48,6 @@ function conditions(query: RunQuery): Prisma.Sql[] {
   if (query.source.length > 0) all.push(Prisma.sql`source = ANY(${query.source}::text[])`);
   if (query.within)
     all.push(Prisma.sql`started_at >= ${toIso(plus(now(), -WITHIN[query.within]))}::timestamptz`);
-  const text = query.q?.trim();
-  if (text) {
-    const pattern = `%${text.replace(/[\\%_]/g, "\\$&")}%`;
-    all.push(Prisma.sql`(pipeline ILIKE ${pattern} OR id ILIKE ${pattern} OR headline ILIKE ${pattern}
-      OR EXISTS (SELECT 1 FROM attempt a WHERE a.run_id = run.id AND a.job_name ILIKE ${pattern}))`);
-  }
   const cursor = decodeCursor(query.cursor);
   if (cursor) all.push(Prisma.sql`(started_at, id) < (${cursor[0]}::timestamptz, ${cursor[1]})`);
   return all;
