@@ -13,6 +13,7 @@ import { runReceipts } from "./receipts.ts";
 import { ruleList, rulePage } from "./rules.ts";
 import { attentionList, runFacets, runList, runResource } from "./runs.ts";
 import { sourceDetail, sourceList } from "./sources.ts";
+import { timelineResource } from "./timeline.ts";
 import { verdictHistory } from "./verdict-history.ts";
 
 /** Every schema that crosses our wire, by the name it has in the document. */
@@ -46,6 +47,7 @@ const SCHEMAS = {
   Setting: settingBody,
   Source: sourceDetail,
   SourceList: sourceList,
+  Timeline: timelineResource,
   VerdictHistory: verdictHistory,
 } as const;
 
@@ -162,6 +164,7 @@ export function openApiDocument(): Record<string, unknown> {
       "/api/v1/facets": get("The values that the filters of the run list may take", "Facets"),
       "/api/v1/runs/{runId}": get("A run: its answer and its graph", "Run", [RUN_ID, AT]),
       "/api/v1/runs/{runId}/diagnosis": get("Why the run has not finished", "Diagnosis", [RUN_ID, AT]),
+      "/api/v1/runs/{runId}/timeline": get("What each attempt of a run did when", "Timeline", [RUN_ID, AT]),
       "/api/v1/runs/{runId}/verdicts": get(
         "When which verdict was opened, changed and closed",
         "VerdictHistory",

@@ -4,7 +4,11 @@ import { diagnosisResource, runState } from "./diagnosis.ts";
 import { wireInstant } from "./instant.ts";
 
 /** A stretch of a life line, as parts (0 to 1) of the time from the attempt's start to its end or now. */
-const stripSegment = z.object({ from: z.number(), to: z.number(), kind: z.enum(["beat", "gap", "dim"]) });
+export const stripSegment = z.object({
+  from: z.number(),
+  to: z.number(),
+  kind: z.enum(["beat", "gap", "dim"]),
+});
 export type StripSegment = z.infer<typeof stripSegment>;
 
 export const outcome = z.enum(["completed", "failed", "aborted"]);

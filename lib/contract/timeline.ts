@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { wireInstant } from "./instant.ts";
+import { stripSegment } from "./runs.ts";
+
+const phase = z.object({
+  kind: z.enum(["waiting", "preparing", "running", "finalizing"]),
+  from: wireInstant,
+  /** Null while it goes on. */
+  to: wireInstant.nullable(),
+  /** Its source's word for it, or what it waits for. */
+  why: z.string().nullable(),
+});
+
+/** One attempt as a bar, with what happened along it. */
+const timelineAttempt = z.object({
+  id: z.string(),
+  nodeKey: z.string(),
+  number: z.number(),
+  status: z.enum(["waiting", "running", "superseded", "completed", "failed", "aborted"]),
+  startedAt: wireInstant.nullable(),
+  /** Its end; of one that another took the place of, when it was last heard. Null while it goes on. */
+  endedAt: wireInstant.nullable(),
+  phases: z.array(phase),
+  strip: z.array(stripSegment),
+  /** At most twenty. */
+  outputs: z.array(
+    z.object({ name: z.string(), declaredAt: wireInstant.nullable(), writtenAt: wireInstant.nullable() }),
+  ),
+  /** The latest times at which its log was written. */
+  logAt: z.array(wireInstant),
+  cache: z.object({ status: z.string(), at: wireInstant }).nullable(),
+  progress: z
+    .object({ done: z.number(), total: z.number().nullable(), unit: z.string().nullable(), at: wireInstant })
+    .nullable(),
+});
+export type TimelineAttempt = z.infer<typeof timelineAttempt>;
+export type TimelinePhase = z.infer<typeof phase>;
+
+/** All attempts of a run, at most the latest twenty of each node, oldest first. */
+export const timelineResource = z.object({
+  runId: z.string(),
+  attempts: z.array(timelineAttempt),
+  at: wireInstant,
+});
+export type TimelineResource = z.infer<typeof timelineResource>;
