@@ -16,6 +16,8 @@ export interface RunAddress {
   readonly scope: Scope | undefined;
   /** As it was known at this instant; undefined for now. */
   readonly at: string | undefined;
+  /** The part of the time that the timeline shows (lib/drawing/time-window.ts); undefined for all of it. */
+  readonly window: string | undefined;
   /** The message that is open. */
   readonly event: string | undefined;
 }
@@ -31,6 +33,7 @@ export function readAddress(params: Pick<URLSearchParams, "get">): RunAddress {
     view: oneOf(VIEWS, params.get("view")) ?? "graph",
     scope: oneOf(SCOPES, params.get("scope")),
     at: params.get("at") || undefined,
+    window: params.get("window") || undefined,
     event: params.get("event") || undefined,
   };
 }
@@ -44,6 +47,7 @@ export function writeAddress(address: RunAddress): string {
   if (address.view !== "graph") set("view", address.view);
   set("scope", address.scope);
   set("at", address.at);
+  set("window", address.window);
   set("event", address.event);
   // These are legal in a query, and no chat ends a link at them (as it would at a bracket): left readable.
   return params.toString().replaceAll("%2F", "/").replaceAll("%3A", ":");

@@ -26,6 +26,7 @@ const DAY = 24 * HOUR;
 
 /** Steps that people count in. */
 const STEPS = [
+  ...[10, 20, 50, 100, 200, 500],
   ...[1, 2, 5, 10, 15, 30].map((n) => n * SECOND),
   ...[1, 2, 5, 10, 15, 30].map((n) => n * MINUTE),
   ...[1, 2, 3, 6, 12].map((n) => n * HOUR),
@@ -35,7 +36,7 @@ const STEPS = [
 export interface Ticks {
   readonly at: readonly number[];
   /** What a label must show to tell two ticks apart. */
-  readonly unit: "second" | "minute" | "day";
+  readonly unit: "millisecond" | "second" | "minute" | "day";
 }
 
 /** Round instants at least `apart` pixels from each other; `offset` is the reader's zone east of UTC, in ms. */
@@ -45,5 +46,6 @@ export function ticks(scale: TimeScale, apart = 90, offset = 0): Ticks {
   const at: number[] = [];
   const first = Math.ceil((scale.from + offset) / step) * step - offset;
   for (let t = first; t <= scale.to; t += step) at.push(t);
-  return { at, unit: step < MINUTE ? "second" : step < DAY ? "minute" : "day" };
+  const unit = step < SECOND ? "millisecond" : step < MINUTE ? "second" : step < DAY ? "minute" : "day";
+  return { at, unit };
 }

@@ -10,24 +10,34 @@ test("a good link is read whole", () => {
     view: "timeline",
     scope: "whole",
     at: "2026-11-23T02:35:00Z",
+    window: "2026-11-23T02:00:00Z~2026-11-23T03:00:00Z",
   });
   expect(address).toMatchObject({ node: "train[2]", tab: "outputs", view: "timeline", scope: "whole" });
+  expect(address.window).toBe("2026-11-23T02:00:00Z~2026-11-23T03:00:00Z");
   expect(at).toBe(Date.UTC(2026, 10, 23, 2, 35));
   expect(ignored).toEqual([]);
 });
 
 test("what a link asks for in vain is left out and told", () => {
-  const { address, ignored, refusedAt } = readRunParams({ tab: "wy", at: "yesterday" });
+  const { address, ignored, refusedAt } = readRunParams({ tab: "wy", at: "yesterday", window: "1~2" });
   expect(address.tab).toBe("why");
   expect(refusedAt).toBe("yesterday");
-  expect(ignored.map((text) => text.split(" ")[0])).toEqual(["at=yesterday", "tab=wy"]);
+  expect(ignored.map((text) => text.split(" ")[0])).toEqual(["at=yesterday", "tab=wy", "window=1~2"]);
 });
 
 test("no link breaks the page", () => {
   const value = fc.oneof(fc.string(), fc.array(fc.string()), fc.constant(undefined));
   fc.assert(
     fc.property(
-      fc.record({ node: value, tab: value, view: value, scope: value, at: value, event: value }),
+      fc.record({
+        node: value,
+        tab: value,
+        view: value,
+        scope: value,
+        at: value,
+        window: value,
+        event: value,
+      }),
       (raw) => {
         expect(readRunParams(raw).address.tab).toBeDefined();
       },

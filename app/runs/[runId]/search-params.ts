@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type RunAddress, SCOPES, TABS, VIEWS } from "@/components/run/run-address";
 import { type Instant, parseInstant } from "@/lib/base/instant";
+import { readWindow } from "@/lib/drawing/time-window";
 
 type RawParams = Readonly<Record<string, string | readonly string[] | undefined>>;
 
@@ -19,6 +20,8 @@ const anInstant = z.string().transform((text, context) => {
   context.issues.push({ code: "custom", message: "not an instant", input: text });
   return z.NEVER;
 });
+
+const aWindow = z.string().refine((text) => readWindow(text) !== undefined);
 
 /** Reads the address. What is wrong in it is left out and told; it never fails. */
 export function readRunParams(raw: RawParams): RunParams {
@@ -44,6 +47,7 @@ export function readRunParams(raw: RawParams): RunParams {
       view: one("view", z.enum(VIEWS), `one of ${VIEWS.join(", ")}`) ?? "graph",
       scope: one("scope", z.enum(SCOPES), `one of ${SCOPES.join(", ")}`),
       at: at?.text,
+      window: one("window", aWindow, "not two instants with ~ between them, the earlier first"),
       event: one("event", z.string().max(200), "not the id of a message"),
     },
     at: at?.at,

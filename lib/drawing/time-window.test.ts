@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import {
+  clipParts,
+  fitWindow,
+  LEAST_SPAN,
+  MOST_SPAN,
+  panWindow,
+  readWindow,
+  windowAtEdge,
+  writeWindow,
+  zoomWindow,
+} from "./time-window.ts";
+
+const START = Date.UTC(2026, 10, 23, 22, 4);
+const HOUR = 3_600_000;
+const whole = { from: START, to: START + 6 * HOUR };
+
+test("what is under the pointer stays there while one zooms", () => {
+  const share = fc.double({ min: 0.3, max: 0.7, noNaN: true });
+  fc.assert(
+    fc.property(share, fc.double({ min: 1, max: 50, noNaN: true }), (part, factor) => {
+      const at = whole.from + part * 6 * HOUR;
+      const near = zoomWindow(whole, at, factor, whole);
+      expect((at - near.from) / (near.to - near.from)).toBeCloseTo(part, 6);
+    }),
+  );
+});
+
+test("one zooms from a month to a second, and no further", () => {
+  expect(zoomWindow(whole, START + HOUR, 1e9, whole)).toSatisfy(({ from, to }) => to - from === LEAST_SPAN);
+  expect(zoomWindow(whole, START + HOUR, 1e-9, whole)).toSatisfy(({ from, to }) => to - from === MOST_SPAN);
+  const long = { from: START, to: START + 2 * MOST_SPAN };
+  expect(fitWindow(long, long)).toEqual(long);
+});
+
+test("no pan leaves the run out of sight", () => {
+  const hour = { from: START, to: START + HOUR };
+  expect(panWindow(hour, 1, whole)).toEqual({ from: START + HOUR, to: START + 2 * HOUR });
+  fc.assert(
+    fc.property(fc.double({ min: -1e4, max: 1e4, noNaN: true }), (share) => {
+      const { from, to } = panWindow(hour, share, whole);
+      expect(to - from).toBeCloseTo(HOUR, 3);
+      expect(to).toBeGreaterThan(whole.from);
+      expect(from).toBeLessThan(whole.to);
+    }),
+  );
+});
+
+test("the edges of the run are a key away", () => {
+  const hour = { from: START + 2 * HOUR, to: START + 3 * HOUR };
+  expect(windowAtEdge(hour, "start", whole)).toEqual({ from: START, to: START + HOUR });
+  expect(windowAtEdge(hour, "end", whole)).toEqual({ from: START + 5 * HOUR, to: START + 6 * HOUR });
+});
+
+test("a window survives being written and read", () => {
+  expect(readWindow(writeWindow(whole))).toEqual(whole);
+});
+
+test.each(["", "~", "yesterday~today", "2026-11-23T03:00:00Z~2026-11-23T02:00:00Z", "2026-11-23T03:00:00Z"])(
+  "%j is no window",
+  (text) => expect(readWindow(text)).toBeUndefined(),
+);
+
+test("of a long bar only what the window shows is drawn", () => {
+  const parts = [
+    { from: 0, to: 0.5, kind: "beat" },
+    { from: 0.5, to: 0.75, kind: "gap" },
+    { from: 0.75, to: 1, kind: "beat" },
+  ];
+  const clipped = clipParts(parts, { from: 0, to: 1000 }, { from: 250, to: 650 });
+  expect(clipped?.bar).toEqual({ from: 250, to: 650 });
+  expect(clipped?.parts).toEqual([
+    { from: 0, to: 0.625, kind: "beat" },
+    { from: 0.625, to: 1, kind: "gap" },
+  ]);
+  expect(clipParts(parts, { from: 0, to: 1000 }, { from: 2000, to: 3000 })).toBeUndefined();
+});
