@@ -50,7 +50,7 @@ export function writeAddress(address: RunAddress): string {
   set("window", address.window);
   set("event", address.event);
   // These are legal in a query, and no chat ends a link at them (as it would at a bracket): left readable.
-  return params.toString().replaceAll("%2F", "/").replaceAll("%3A", ":");
+  return params.toString().replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%7E", "~");
 }
 
 /** The page of a run, by its id, perhaps at one of its nodes. */

@@ -53,7 +53,7 @@ export function RunViews({ runId, run, present, selected }: RunViewsProps) {
         <GraphView run={run} present={present} scope={scope} selected={selected} />
       </TabPanel>
       <TabPanel value="timeline" className="relative flex min-h-0 flex-1 flex-col">
-        <TimelineView run={run} selected={selected} />
+        <TimelineView run={run} present={present} selected={selected} />
       </TabPanel>
       <TabPanel value="events" className="relative min-h-0 flex-1 overflow-y-auto bg-panel">
         <MessageTable runId={runId} />

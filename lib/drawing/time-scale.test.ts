@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { ticks, timeScale, toTime, toX } from "./time-scale.ts";
+import { stretchOf, ticks, timeScale, toTime, toX } from "./time-scale.ts";
 
 const START = Date.UTC(2026, 10, 23, 22, 4);
 const HOUR = 3_600_000;
@@ -37,4 +37,19 @@ test("ticks keep their distance, and are never many", () => {
       for (const t of at) expect(toX(scale, t)).toBeGreaterThanOrEqual(0);
     }),
   );
+});
+
+test("of a stretch only what is in sight is drawn", () => {
+  const scale = timeScale(START, START + 1_000, 1000);
+  expect(stretchOf(scale, START - 500, START + 300)).toEqual({ left: 0, width: 300 });
+  expect(stretchOf(scale, START + 900, START + 1e12)).toEqual({ left: 900, width: 100 });
+  expect(stretchOf(scale, START + 500, START + 500)).toEqual({ left: 500, width: 2 });
+  expect(stretchOf(scale, START - 500, START - 300)).toBeUndefined();
+  expect(stretchOf(scale, START + 1_300, START + 1_500)).toBeUndefined();
+});
+
+test("within a second, parts of a second are counted", () => {
+  const { at, unit } = ticks(timeScale(START, START + 1_000, 900), 90);
+  expect(unit).toBe("millisecond");
+  expect(at.map((t) => t - START)).toEqual([0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000]);
 });

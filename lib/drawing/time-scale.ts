@@ -19,6 +19,17 @@ export function toTime(scale: TimeScale, x: number): number {
   return scale.from + (x / scale.width) * (scale.to - scale.from);
 }
 
+/** Where a stretch of time is drawn, as far as it is in sight, and never too narrow to be seen. */
+export function stretchOf(
+  scale: TimeScale,
+  from: number,
+  to: number,
+): { readonly left: number; readonly width: number } | undefined {
+  if (to < scale.from || from > scale.to) return undefined;
+  const left = Math.max(0, toX(scale, from));
+  return { left, width: Math.max(2, Math.min(scale.width, toX(scale, to)) - left) };
+}
+
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;

@@ -46,7 +46,13 @@ test("no link breaks the page", () => {
 });
 
 test("an address survives being written and read", () => {
-  const address = readAddress(new URLSearchParams("node=a/b%5B2%5D&tab=life&scope=focus&event=e1"));
+  const address = readAddress(
+    new URLSearchParams(
+      "node=a/b%5B2%5D&tab=life&scope=focus&window=2026-11-23T02:00:00Z~2026-11-23T03:00:00Z&event=e1",
+    ),
+  );
   expect(readAddress(new URLSearchParams(writeAddress(address)))).toEqual(address);
-  expect(writeAddress(address)).toBe("node=a/b%5B2%5D&tab=life&scope=focus&event=e1");
+  expect(writeAddress(address)).toBe(
+    "node=a/b%5B2%5D&tab=life&scope=focus&window=2026-11-23T02:00:00Z~2026-11-23T03:00:00Z&event=e1",
+  );
 });
