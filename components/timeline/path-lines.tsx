@@ -1,3 +1,4 @@
+import { useMemo } from "react";
 import type { Timeline } from "@/components/timeline/timeline-model";
 import type { FoldedRow } from "@/lib/drawing/fold-groups";
 import { type TimeScale, toX } from "@/lib/drawing/time-scale";
@@ -15,8 +16,8 @@ export interface PathLinesProps {
 
 /** From the end of each step of the critical path to the start of the next. */
 export function PathLines({ rows, timeline, scale, names, row, top, shown }: PathLinesProps) {
+  const place = useMemo(() => new Map(rows.map(({ id }, i) => [id, i])), [rows]);
   if (!shown) return null;
-  const place = new Map(rows.map(({ id }, i) => [id, i]));
   const { path, times } = timeline;
   const d = path.slice(1).map((id, i) => {
     const before = path[i] ?? id;

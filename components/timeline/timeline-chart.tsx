@@ -84,10 +84,11 @@ export function TimelineChart(props: TimelineChartProps) {
   // The link's node is what one came to see; later choices are already under the pointer.
   const first = useRef(selected);
   useEffect(() => {
+    if (!element) return;
     const index = rows.findIndex((row) => row.id === first.current);
     first.current = undefined;
     if (index > 0) virtual.scrollToIndex(index, { align: "center" });
-  }, [rows, virtual]);
+  }, [element, rows, virtual]);
 
   const narrow = (size?.width ?? 900) < 600;
   const names = narrow ? 116 : 176;
@@ -150,7 +151,7 @@ export function TimelineChart(props: TimelineChartProps) {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
         tabIndex={0}
         aria-label="Timeline of the run"
-        aria-keyshortcuts="+ - 0 ArrowLeft ArrowRight Home End"
+        aria-keyshortcuts="Plus Minus 0 ArrowLeft ArrowRight Home End"
         onKeyDown={onKeyDown}
         onScroll={tip.hide}
         className="absolute inset-0 touch-pan-y overflow-x-hidden overflow-y-auto focus-visible:-outline-offset-2"

@@ -107,6 +107,6 @@ function endsBefore(run: RunResource, byKey: ReadonlyMap<string, NodeResource>):
   return ends;
 }
 
-export function time(at: string | null): number | undefined {
+function time(at: string | null): number | undefined {
   return at === null ? undefined : toMillis(at);
 }
