@@ -29,13 +29,16 @@ const SETTLED: Readonly<Record<string, NodeStatus>> = {
  * `rootId` is the attempt that no other is the parent of; it must be among them.
  */
 export function assembleRun(rootId: string, stored: readonly StoredAttempt[]): RunView {
-  const attempts = new Map(stored.map((a) => [a.state.id, a]));
+  // In the order of their ids, so that nobody has to sort them again.
+  const attempts = new Map(
+    [...stored].sort((a, b) => byCodeUnit(a.state.id, b.state.id)).map((a) => [a.state.id, a]),
+  );
   const root = attempts.get(rootId);
   if (!root) throw new Error(`the root ${rootId} is not among the run's attempts`);
-  const places = placeAttempts(rootId, attempts);
+  const jobs = jobNames(attempts);
+  const places = placeAttempts(rootId, attempts, jobs);
   const plan = readPlans(rootId, attempts, places);
   const views = viewAll(attempts, places);
-  const jobs = jobNames(attempts);
 
   const shells = shellsOf(rootId, views, places, plan);
   const { edges, wideEdges } = edgesOf(attempts, places, plan, shells, views);
@@ -227,10 +230,11 @@ function linkNodes(
     push(upstream, to, from);
     push(downstream, from, to);
   }
-  for (const shell of shells.values())
-    if (shell.parentKey !== undefined) push(children, shell.parentKey, shell.key);
+  // Edges and shells are in the order of their keys: so are the lists that are made of them.
+  const inOrder = [...shells.values()].sort((a, b) => byCodeUnit(a.key, b.key));
+  for (const { key, parentKey } of inOrder) if (parentKey !== undefined) push(children, parentKey, key);
   const nodes = new Map<string, NodeView>();
-  for (const shell of [...shells.values()].sort((a, b) => byCodeUnit(a.key, b.key))) {
+  for (const shell of inOrder) {
     const current = shell.attempts[shell.attempts.length - 1];
     nodes.set(shell.key, {
       ...shell,
@@ -239,11 +243,11 @@ function linkNodes(
         ? statusOf(shell.attempts, current.status === "superseded")
         : (settled.get(shell.key) ?? "planned"),
       ...(current && { current }),
-      upstream: sorted(upstream.get(shell.key)),
-      downstream: sorted(downstream.get(shell.key)),
-      wideUpstream: wideUpstream.get(shell.key) ?? [],
-      wideDownstream: wideDownstream.get(shell.key) ?? [],
-      children: sorted(children.get(shell.key)),
+      upstream: upstream.get(shell.key) ?? NONE,
+      downstream: downstream.get(shell.key) ?? NONE,
+      wideUpstream: wideUpstream.get(shell.key) ?? NO_WIDE,
+      wideDownstream: wideDownstream.get(shell.key) ?? NO_WIDE,
+      children: children.get(shell.key) ?? NONE,
     });
   }
   settleUnheard(nodes);
@@ -252,7 +256,8 @@ function linkNodes(
 
 /** A group that only its children spoke of is as they are. */
 function settleUnheard(nodes: Map<string, NodeView>): void {
-  const deepestFirst = [...nodes.values()].sort((a, b) => b.key.length - a.key.length);
+  const groups = [...nodes.values()].filter((n) => n.children.length > 0 && n.current?.seen === false);
+  const deepestFirst = groups.sort((a, b) => b.key.length - a.key.length);
   for (const { key } of deepestFirst) {
     const node = nodes.get(key);
     if (!node?.current || node.current.seen || node.children.length === 0 || node.status === "aborted")
@@ -307,9 +312,8 @@ function push<T>(map: Map<string, T[]>, key: string, value: T): void {
   else map.set(key, [value]);
 }
 
-function sorted(keys: readonly string[] | undefined): string[] {
-  return [...(keys ?? [])].sort(byCodeUnit);
-}
+const NONE: readonly string[] = [];
+const NO_WIDE: readonly WideEdge[] = [];
 
 function least(texts: readonly (string | undefined)[]): string | undefined {
   return texts.filter((t): t is string => t !== undefined).sort(byCodeUnit)[0];

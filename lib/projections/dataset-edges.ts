@@ -1,4 +1,3 @@
-import { byCodeUnit } from "../base/compare.ts";
 import type { StoredAttempt } from "./attempt-view.ts";
 import { isWide, type Told } from "./join-edges.ts";
 import type { Place } from "./node-keys.ts";
@@ -14,7 +13,7 @@ export function datasetEdges(
 ): Told[] {
   const producers = new Map<string, Set<string>>();
   const consumers = new Map<string, Set<string>>();
-  for (const { state } of [...attempts.values()].sort((a, b) => byCodeUnit(a.state.id, b.state.id))) {
+  for (const { state } of attempts.values()) {
     const key = places.get(state.id)?.key;
     if (key === undefined) continue;
     for (const name of Object.keys(state.outputs)) addTo(producers, name, key);

@@ -34,7 +34,7 @@ export function readPlans(
   const edges: EdgeView[] = [];
   const triggers = new Map<string, TriggerRule>();
   const plannedParents = new Set<string>();
-  for (const { state } of inOrder(attempts)) {
+  for (const { state } of attempts.values()) {
     if (!state.plan) continue;
     const parentKey = state.id === rootId ? undefined : places.get(state.id)?.key;
     const below = (key: string) => (parentKey === undefined ? key : `${parentKey}/${key}`);
@@ -68,7 +68,7 @@ export function declaredEdges(
   jobEnd: (job: { readonly namespace: string; readonly name: string }) => End,
 ): Told[] {
   const edges: Told[] = [];
-  for (const { state } of inOrder(attempts)) {
+  for (const { state } of attempts.values()) {
     const own = places.get(state.id);
     if (!own) continue;
     // By name: in which order the store gives them back says nothing.
@@ -94,8 +94,4 @@ export function declaredEdges(
     }
   }
   return edges;
-}
-
-function inOrder(attempts: ReadonlyMap<string, StoredAttempt>): StoredAttempt[] {
-  return [...attempts.values()].sort((a, b) => byCodeUnit(a.state.id, b.state.id));
 }

@@ -1,19 +1,18 @@
-import { byCodeUnit } from "../base/compare.ts";
 import type { AttemptState } from "./attempt-state.ts";
 import { parentIdOf, type StoredAttempt } from "./attempt-view.ts";
 
-/** The job that an attempt runs: as it said itself, else as another attempt that named it said. */
+/** The job that an attempt runs: as it said itself, else as another that named it said, the first in the map's order. */
 export function jobNames(
   attempts: ReadonlyMap<string, StoredAttempt>,
 ): Map<string, { namespace: string; name: string }> {
   const jobs = new Map<string, { namespace: string; name: string }>();
-  const states = [...attempts.values()].map((a) => a.state).sort((a, b) => byCodeUnit(a.id, b.id));
-  for (const { facts } of states) {
+  for (const { state } of attempts.values()) {
+    const { facts } = state;
     for (const named of [facts.parent?.value, facts.root?.value]) {
       if (named?.job && !jobs.has(named.attemptId)) jobs.set(named.attemptId, named.job);
     }
   }
-  for (const { id, facts } of states) if (facts.job) jobs.set(id, facts.job.value);
+  for (const { state } of attempts.values()) if (state.facts.job) jobs.set(state.id, state.facts.job.value);
   return jobs;
 }
 
@@ -59,8 +58,8 @@ export interface Place {
 export function placeAttempts(
   rootId: string,
   attempts: ReadonlyMap<string, StoredAttempt>,
+  jobs: ReadonlyMap<string, { readonly name: string }>,
 ): Map<string, Place> {
-  const jobs = jobNames(attempts);
   const places = new Map<string, Place>();
   const rootKey = jobs.get(rootId)?.name ?? rootId;
   places.set(rootId, { key: rootKey, label: rootKey });

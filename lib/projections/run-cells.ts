@@ -2,7 +2,7 @@ import { byCodeUnit } from "../base/compare.ts";
 import type { Instant } from "../base/instant.ts";
 import { settledSteps } from "./assemble-run.ts";
 import { type AttemptFacts, type AttemptState, attemptProjection, type Outcome } from "./attempt-state.ts";
-import { placeAttempts } from "./node-keys.ts";
+import { jobNames, placeAttempts } from "./node-keys.ts";
 import type { NodeStatus } from "./run-view.ts";
 
 /** What a history needs of an attempt: little, since it looks at those of fifty runs at once. */
@@ -41,14 +41,16 @@ export interface RunCell {
  */
 export function cellsOf(rootId: string, gists: readonly AttemptGist[], runEnded: boolean): RunCell[] {
   const attempts = new Map(
-    gists.map((gist) => [
-      gist.id,
-      { state: { ...attemptProjection.initial(gist.id), facts: gist.facts } satisfies AttemptState },
-    ]),
+    [...gists]
+      .sort((a, b) => byCodeUnit(a.id, b.id))
+      .map((gist) => [
+        gist.id,
+        { state: { ...attemptProjection.initial(gist.id), facts: gist.facts } satisfies AttemptState },
+      ]),
   );
   const root = gists.find((gist) => gist.id === rootId);
   if (!root) return [];
-  const places = placeAttempts(rootId, attempts);
+  const places = placeAttempts(rootId, attempts, jobNames(attempts));
   const rootKey = places.get(rootId)?.key ?? rootId;
   const steps = settledSteps(root.steps);
   const alone = gists.length === 1 && steps.size === 0 && root.hasPlan !== true;

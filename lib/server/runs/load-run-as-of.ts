@@ -11,7 +11,7 @@ import { topOf, whatIsAbove } from "../../projections/tree-tops.ts";
 import type { Statements } from "../database.ts";
 import { loggedEvents } from "../ingest/logged-events.ts";
 import type { StoredLife } from "../ingest/save-lives.ts";
-import { loadBitmaps } from "./load-run.ts";
+import { loadBitmaps } from "./load-bitmaps.ts";
 
 /** What is stored of an attempt that is in the tree today. */
 interface Member {

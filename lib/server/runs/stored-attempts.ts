@@ -1,0 +1,104 @@
+import type { AttemptState } from "../../projections/attempt-state.ts";
+import type { StoredAttempt } from "../../projections/attempt-view.ts";
+import type { Statements } from "../database.ts";
+import type { StoredLife } from "../ingest/save-lives.ts";
+import { loadBitmaps } from "./load-bitmaps.ts";
+
+/** Smaller runs are read anew each time: that takes less than to find out what of them has changed. */
+const KEPT_FROM = 1_000;
+/** Of so many attempts at most what was read is kept, all runs together: some 4 kB each. */
+const KEPT_AT_MOST = 40_000;
+/** For so long after it was last asked for, ms. */
+const KEPT_MS = 60_000;
+
+interface Row {
+  id: string;
+  state: AttemptState;
+  life: StoredLife | null;
+}
+
+/** A run's attempts as they were read, and the oldest transaction that had not ended by then. */
+interface Kept {
+  readonly attempts: ReadonlyMap<string, StoredAttempt>;
+  readonly horizon: string;
+}
+
+/** By connection pool: the large runs of late, the last that was asked for last. */
+const kept = new WeakMap<Statements, Map<string, Kept>>();
+
+/**
+ * All that is stored of a run's attempts; empty where there are none. Of a large run that was read before only those
+ * are read that may have changed since: rows tell which transaction wrote them.
+ */
+export async function storedAttempts(db: Statements, runId: string): Promise<StoredAttempt[]> {
+  const runs = kept.get(db) ?? new Map<string, Kept>();
+  kept.set(db, runs);
+  const known = runs.get(runId);
+  const [changed, bitmaps] = await Promise.all([
+    known && readChanged(db, runId, known),
+    loadBitmaps(db, runId),
+  ]);
+  const found = changed ?? (await readAll(db, runId));
+  // Others may have read it meanwhile. Each has read a whole: it does not matter which of them is kept.
+  keep(runs, runId, found);
+  return [...found.attempts.values()].map((attempt) => {
+    const beats = bitmaps.get(attempt.state.id);
+    return beats && attempt.life ? { ...attempt, life: { ...attempt.life, beats } } : attempt;
+  });
+}
+
+function keep(runs: Map<string, Kept>, runId: string, found: Kept): void {
+  runs.delete(runId);
+  if (found.attempts.size < KEPT_FROM) return;
+  runs.set(runId, found);
+  let all = 0;
+  for (const { attempts } of runs.values()) all += attempts.size;
+  for (const [oldest, { attempts }] of runs) {
+    if (all <= KEPT_AT_MOST) break;
+    runs.delete(oldest);
+    all -= attempts.size;
+  }
+  setTimeout(() => runs.get(runId) === found && runs.delete(runId), KEPT_MS).unref();
+}
+
+async function readAll(db: Statements, runId: string): Promise<Kept> {
+  const horizon = await readHorizon(db);
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT a.id, a.state, l.state AS life
+    FROM attempt a LEFT JOIN life_sign l ON l.attempt_id = a.id
+    WHERE a.run_id = ${runId}`;
+  return { attempts: new Map(rows.map((row) => [row.id, attemptOf(row)])), horizon };
+}
+
+/** Undefined where an attempt has left the run: then all of it is read. */
+async function readChanged(db: Statements, runId: string, known: Kept): Promise<Kept | undefined> {
+  const horizon = await readHorizon(db);
+  // One statement: what has changed and how many there are is told of the same instant.
+  const rows = await db.$queryRaw<(Row | { id: null; count: number })[]>`
+    SELECT NULL AS id, NULL::json AS state, NULL::json AS life, count(*)::int AS count FROM attempt WHERE run_id = ${runId}
+    UNION ALL
+    SELECT a.id, a.state, l.state, 0
+    FROM attempt a LEFT JOIN life_sign l ON l.attempt_id = a.id
+    WHERE a.run_id = ${runId}
+      AND (age(a.xmin) <= age(${known.horizon}::xid) OR age(l.xmin) <= age(${known.horizon}::xid))`;
+  const attempts = new Map(known.attempts);
+  let count = 0;
+  for (const row of rows) {
+    if (row.id === null) count = row.count;
+    else attempts.set(row.id, attemptOf(row));
+  }
+  return attempts.size === count ? { attempts, horizon } : undefined;
+}
+
+/** Asked for before the rows are: what is written between the two is read twice, and never missed. */
+async function readHorizon(db: Statements): Promise<string> {
+  const rows = await db.$queryRaw<{ horizon: string }[]>`
+    SELECT pg_snapshot_xmin(pg_current_snapshot())::xid::text AS horizon`;
+  const [row] = rows;
+  if (!row) throw new Error("the database did not say what it has committed");
+  return row.horizon;
+}
+
+function attemptOf({ id, state, life }: Row): StoredAttempt {
+  return { state, life: { ...(life ?? { attemptId: id }), beats: {} } };
+}
