@@ -5,6 +5,7 @@ import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState }
 import { useSize } from "@/components/graph/use-size";
 import { ZoomButtons } from "@/components/graph/zoom-buttons";
 import { useRunAddress } from "@/components/run/use-run-address";
+import { isShortcut } from "@/components/shortcuts";
 import { ChartRow } from "@/components/timeline/chart-row";
 import { PathLines } from "@/components/timeline/path-lines";
 import { RowTip } from "@/components/timeline/row-tip";
@@ -128,7 +129,7 @@ export function TimelineChart(props: TimelineChartProps) {
     if (windowByKey(event, { window, whole, show })) return;
     if (event.key === "Escape") tip.hide();
     const row = event.target instanceof Element ? event.target.closest("[data-key]") : null;
-    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const by = isShortcut(event, "rowUp") ? -1 : isShortcut(event, "rowDown") ? 1 : undefined;
     if (!row || by === undefined) return;
     event.preventDefault();
     const next = rows.findIndex(({ id }) => id === row.getAttribute("data-key")) + by;

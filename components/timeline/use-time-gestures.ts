@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useEffect, useRef } from "react";
+import { isShortcut } from "@/components/shortcuts";
 import { panWindow, type TimeWindow, windowAtEdge, zoomWindow } from "@/lib/drawing/time-window";
 
 export interface GestureOptions {
@@ -111,33 +112,24 @@ export function windowByKey(
   event: KeyboardEvent,
   { window, whole, show }: Pick<GestureOptions, "window" | "whole" | "show">,
 ): boolean {
-  if (event.ctrlKey || event.metaKey || event.altKey) return false;
-  const next = windowAfter(event.key, window, whole);
+  const next = windowAfter(event, window, whole);
   if (next === undefined) return false;
   event.preventDefault();
   show(next);
   return true;
 }
 
-function windowAfter(key: string, window: TimeWindow, whole: TimeWindow): TimeWindow | "all" | undefined {
+function windowAfter(
+  event: KeyboardEvent,
+  window: TimeWindow,
+  whole: TimeWindow,
+): TimeWindow | "all" | undefined {
   const middle = (window.from + window.to) / 2;
-  switch (key) {
-    case "+":
-    case "=":
-      return zoomWindow(window, middle, NEARER, whole);
-    case "-":
-      return zoomWindow(window, middle, 1 / NEARER, whole);
-    case "ArrowLeft":
-      return panWindow(window, -STEP, whole);
-    case "ArrowRight":
-      return panWindow(window, STEP, whole);
-    case "Home":
-      return windowAtEdge(window, "start", whole);
-    case "End":
-      return windowAtEdge(window, "end", whole);
-    case "0":
-      return "all";
-    default:
-      return undefined;
-  }
+  if (isShortcut(event, "zoomIn")) return zoomWindow(window, middle, NEARER, whole);
+  if (isShortcut(event, "zoomOut")) return zoomWindow(window, middle, 1 / NEARER, whole);
+  if (isShortcut(event, "panEarlier")) return panWindow(window, -STEP, whole);
+  if (isShortcut(event, "panLater")) return panWindow(window, STEP, whole);
+  if (isShortcut(event, "runStart")) return windowAtEdge(window, "start", whole);
+  if (isShortcut(event, "runEnd")) return windowAtEdge(window, "end", whole);
+  return isShortcut(event, "showAll") ? "all" : undefined;
 }
