@@ -27,7 +27,7 @@ export function TimeAxis({ axis, scale, names, zone, changes, until, mark }: Tim
   const isSeen = markX >= 0 && markX <= scale.width;
   return (
     <div
-      className="sticky top-0 z-20 cursor-ew-resize touch-pan-y select-none bg-panel/95 tabular-nums"
+      className="sticky top-0 z-20 cursor-ew-resize touch-pan-y select-none bg-panel tabular-nums"
       style={{ height: AXIS - 4 + STRIP }}
       title="Wheel or drag to zoom and move; a click shows what was known at an instant"
     >
