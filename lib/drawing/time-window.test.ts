@@ -30,6 +30,8 @@ test("what is under the pointer stays there while one zooms", () => {
 test("one zooms from a month to a second, and no further", () => {
   expect(zoomWindow(whole, START + HOUR, 1e9, whole)).toSatisfy(({ from, to }) => to - from === LEAST_SPAN);
   expect(zoomWindow(whole, START + HOUR, 1e-9, whole)).toSatisfy(({ from, to }) => to - from === MOST_SPAN);
+  // At the limit, too, what is under the pointer stays there.
+  expect(zoomWindow(whole, START + HOUR, 1e9, whole).from).toBeCloseTo(START + HOUR - LEAST_SPAN / 6, 1);
   const long = { from: START, to: START + 2 * MOST_SPAN };
   expect(fitWindow(long, long)).toEqual(long);
 });
