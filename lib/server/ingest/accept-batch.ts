@@ -79,6 +79,8 @@ async function takeLines(batch: Batch, stream: Readable, encoding: string | unde
 class Batch {
   readonly #failed: BatchResult["failed_events"] = [];
   #waiting: { index: number; message: Accepted }[] = [];
+  /** The group that is being committed, while the next one is read. */
+  #underWay: Promise<void> = Promise.resolve();
   #received = 0;
   #successful = 0;
   #retriable = 0;
@@ -104,6 +106,7 @@ class Batch {
 
   async finish(): Promise<Answer> {
     await this.#commit();
+    await this.#underWay;
     if (this.#received > 0 && this.#full === this.#received) throw new QueueFullError();
     const failed = this.#received - this.#successful;
     const result: BatchResult = {
@@ -115,15 +118,19 @@ class Batch {
         retriable: this.#retriable,
         non_retriable: failed - this.#retriable,
       },
-      failed_events: this.#failed,
+      failed_events: this.#failed.sort((a, b) => a.index - b.index),
     };
     return { status: 200, body: result, weight: this.#received };
   }
 
+  /** Begins to commit what was read, once what was read before it is committed: two groups are in memory at the most. */
   async #commit(): Promise<void> {
     const group = this.#waiting;
     this.#waiting = [];
-    await this.#store(group);
+    await this.#underWay;
+    this.#underWay = this.#store(group);
+    // Whoever awaits it hears of it: until then a failure has nobody who listens.
+    this.#underWay.catch(() => {});
   }
 
   /** Stores events together; where that fails, each half on its own, until what cannot be stored stands alone. */
