@@ -19,7 +19,7 @@ export interface TimeAxisProps {
 }
 
 /** Nearer than this to the named instant a label would run into it, px. */
-const APART = 56;
+const APART = 84;
 
 /** The instants above the rows, and what was said of the run when. */
 export function TimeAxis({ axis, scale, names, zone, changes, until, mark }: TimeAxisProps) {

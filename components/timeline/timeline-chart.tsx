@@ -70,7 +70,9 @@ export function TimelineChart(props: TimelineChartProps) {
   }, [run, timeline, selected, turned]);
   const path = useMemo(() => new Set(timeline.path), [timeline]);
   const said = useMemo(() => {
-    const byNode = Map.groupBy(changes, ({ nodeKey }) => nodeKey);
+    // What only waited for others was right to: red over it would blame the wrong row.
+    const blamed = changes.filter(({ ruleClass }) => ruleClass === "stuck");
+    const byNode = Map.groupBy(blamed, ({ nodeKey }) => nodeKey);
     return new Map([...byNode].map(([key, own]) => [key, worstOverTime(weighings(own), now)]));
   }, [changes, now]);
   const virtual = useVirtualizer({
