@@ -1,10 +1,10 @@
 import type { RunView } from "../projections/run-view.ts";
 import { type Baseline, learn, parametersDigest } from "./baseline.ts";
-import { defaultPolicy } from "./policy.ts";
+import type { Policy } from "./policy.ts";
 import type { Context } from "./verdict.ts";
 
 /** What is usual for a node of a run, for the parameters of its latest attempt. */
-export function baselineOfNode(run: RunView, context: Context, nodeKey: string): Baseline {
+export function baselineOfNode(run: RunView, context: Context, nodeKey: string, policy: Policy): Baseline {
   const node = run.nodes.get(nodeKey) ?? run.root;
   const samples =
     context.samples?.get(node.key) ??
@@ -13,6 +13,6 @@ export function baselineOfNode(run: RunView, context: Context, nodeKey: string):
   return learn(
     samples.filter((sample) => !own.has(sample.attemptId)),
     node.current ? parametersDigest(node.current) : null,
-    defaultPolicy.baselineSamples,
+    policy.baselineSamples,
   );
 }

@@ -28,8 +28,8 @@ interface Account {
 const account = () => processWide<Account>("ingest-account", () => ({ ledger: new SourceLedger() }));
 
 /**
- * Counts what a transaction committed: `given` are the messages that it was given. Once per
- * batch and source where it can be; it never waits and never throws.
+ * Counts what a transaction committed: of the messages that it was given those that were not fresh were duplicates.
+ * Once per batch and source where it can be; it never waits and never throws.
  */
 export function countCommitted(given: readonly Accepted[], { fresh, beats }: Appended): void {
   const { ledger } = account();

@@ -32,7 +32,7 @@ export async function readNode(runId: string, key: string, { at }: AsOf = {}): P
     attempts: node.attempts
       .toReversed()
       .map((attempt) => attemptToWire(attempt, history, instant, judged.policyOf(key))),
-    baseline: baselineToWire(baselineOfNode(run, context, key)),
+    baseline: baselineToWire(baselineOfNode(run, context, key, judged.policyOf(key))),
     at: toWire(judged.at),
   };
 }

@@ -39,7 +39,7 @@ export function attemptToWire(
     command: process?.command ?? null,
     logUrl: linkable(process?.logUrl ?? facts.logUrl?.value),
     url: facts.url?.value ?? null,
-    outputs: Object.values(state.outputs).map((output) => outputToWire(output, attempt)),
+    outputs: Object.values(state.outputs).map((output) => outputToWire(output, attempt, policy)),
     inputs: Object.values(state.inputs).map((input) => ({
       namespace: input.namespace,
       name: input.name,
@@ -66,7 +66,7 @@ export function attemptToWire(
   };
 }
 
-function outputToWire(output: OutputState, attempt: AttemptView): OutputResource {
+function outputToWire(output: OutputState, attempt: AttemptView, policy: Policy): OutputResource {
   const written = output.written;
   const state = output.committed ? "committed" : written ? "written" : output.grew ? "writing" : "declared";
   return {
@@ -84,7 +84,7 @@ function outputToWire(output: OutputState, attempt: AttemptView): OutputResource
     shownBy: written?.value.shownBy ?? null,
     seenBy: written?.value.seenBy ?? null,
     writtenBy: written?.value.writtenBy ?? null,
-    own: isOwnOutput(output, attempt),
+    own: isOwnOutput(output, attempt, policy),
     eventId: written?.messageId ?? output.declared?.messageId ?? null,
   };
 }
