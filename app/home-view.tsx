@@ -19,7 +19,7 @@ export function HomeView({ ruleTitles }: { ruleTitles: Readonly<Record<string, s
   const { filters, ignored } = readHomeParams(rawParams(useSearchParams()));
   const attention = useQuery(attentionQuery());
 
-  if (attention.data?.total === 0 && !isFiltered(filters)) {
+  if (attention.data?.empty && !isFiltered(filters)) {
     return (
       <>
         <FirstEvent />

@@ -27,7 +27,7 @@ export const runKeys = {
 /** The cursor belongs to the page, not to the question. */
 export type RunListQuery = Omit<RunQuery, "cursor">;
 
-/** What needs attention, worst first. Also the page's pulse: how many runs there are, and the server's clock. */
+/** What needs attention, worst first. Also the page's pulse: how many are open, and the server's clock. */
 export function attentionQuery() {
   return queryOptions({
     ...live,
@@ -35,7 +35,7 @@ export function attentionQuery() {
     queryFn: ({ signal }) => request("/api/v1/attention", attentionList, { signal }),
     // An empty database waits for its first event, and so does whoever sent it.
     refetchInterval: ({ state: { data } }) =>
-      data && data.open === 0 && data.total > 0 ? finishedInterval() : openInterval(),
+      data && data.open === 0 && !data.empty ? finishedInterval() : openInterval(),
     placeholderData: keepPreviousData,
   });
 }
