@@ -1,6 +1,7 @@
 import type { RunFacets } from "../../contract/runs.ts";
 import { catalogue } from "../../diagnosis/catalogue.ts";
 import { database } from "../database.ts";
+import { readRunValues } from "./run-values.ts";
 
 /** The most values that a filter offers; who has more of them searches. */
 const MOST = 200;
@@ -11,31 +12,14 @@ interface Value {
   value: string;
 }
 
-/**
- * The pipelines, sources and rules that occur, for the filters. Each is looked up in an index behind the one before:
- * how long that takes follows from how many there are, not from how many runs.
- */
+/** The pipelines, sources and rules that occur, for the filters. */
 export async function readRunFacets(newest = NEWEST): Promise<RunFacets> {
-  const db = database();
   const [pipelines, sources, rules] = await Promise.all([
-    db.$queryRaw<Value[]>`
-      WITH RECURSIVE known AS (
-        (SELECT pipeline AS value FROM run ORDER BY pipeline LIMIT 1)
-        UNION ALL
-        SELECT next.value FROM known CROSS JOIN LATERAL (
-          SELECT pipeline AS value FROM run WHERE pipeline > known.value ORDER BY pipeline LIMIT 1) AS next)
-      SELECT value FROM known LIMIT ${MOST}`,
-    db.$queryRaw<Value[]>`
-      WITH RECURSIVE known AS (
-        (SELECT source AS value FROM run ORDER BY source LIMIT 1)
-        UNION ALL
-        SELECT next.value FROM known CROSS JOIN LATERAL (
-          SELECT source AS value FROM run WHERE source > known.value ORDER BY source LIMIT 1) AS next)
-      SELECT value FROM known LIMIT ${MOST}`,
+    readRunValues("pipeline", MOST),
+    readRunValues("source", MOST),
     readRules(newest),
   ]);
-  const values = (rows: readonly Value[]) => rows.map((row) => row.value);
-  return { pipelines: values(pipelines), sources: values(sources), rules };
+  return { pipelines, sources, rules };
 }
 
 /** Those of the newest runs; of the others each is looked up, and seldom found: so its index entry is short. */
