@@ -176,6 +176,17 @@ describe("estimateSkewMs", () => {
       every([7_200_000, 7_200_100, 7_200_050, 7_200_020, 7_200_010], 10_000),
       -7_200_050,
     ],
+    [
+      "a clock that is behind, though the half of it came after an outage in one go",
+      [
+        ...[600_000, 480_000, 360_000, 240_000, 120_000].map((late): [number, number] => [
+          0,
+          -7_200_000 - late,
+        ]),
+        ...every([7_200_000, 7_200_100, 7_200_050, 7_200_020, 7_200_010], 10_000),
+      ],
+      -7_200_050,
+    ],
     ["nothing of an import", every([9_000_000, 7_000_000, 5_000_000, 3_000_000, 1_000_000], 10), 0],
   ])("tells %s", (_, samples, skew) => {
     expect(Math.round(estimateSkewMs(samples as [number, number][]) / 100)).toBe(Math.round(skew / 100));
