@@ -124,7 +124,7 @@ function Panel({ runId, run, at, nodeKey }: Omit<NodePanelProps, "selected"> & {
               <OutputsTab detail={detail} />
             </TabPanel>
             <TabPanel value="cache">
-              <CacheTab detail={detail} />
+              <CacheTab runId={runId} at={at} detail={detail} />
             </TabPanel>
             <TabPanel value="life">
               <LifeTab detail={detail} />

@@ -20,6 +20,8 @@ export interface RunAddress {
   readonly window: string | undefined;
   /** The message that is open. */
   readonly event: string | undefined;
+  /** The earlier execution that the node's cache key is compared with; undefined for the nearest. */
+  readonly baseline: string | undefined;
 }
 
 function oneOf<T extends string>(values: readonly T[], text: string | null): T | undefined {
@@ -35,7 +37,14 @@ export function readAddress(params: Pick<URLSearchParams, "get">): RunAddress {
     at: params.get("at") || undefined,
     window: params.get("window") || undefined,
     event: params.get("event") || undefined,
+    baseline: params.get("baseline") || undefined,
   };
+}
+
+/** An address with something changed: what was chosen for one node is not asked of another. */
+export function changed(address: RunAddress, change: Partial<RunAddress>): RunAddress {
+  const next = { ...address, ...change };
+  return next.node === address.node || "baseline" in change ? next : { ...next, baseline: undefined };
 }
 
 /** The query of an address: what is usual is left out, so that links stay short. */
@@ -49,6 +58,7 @@ export function writeAddress(address: RunAddress): string {
   set("at", address.at);
   set("window", address.window);
   set("event", address.event);
+  set("baseline", address.baseline);
   // These are legal in a query, and no chat ends a link at them (as it would at a bracket): left readable.
   return params.toString().replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%7E", "~");
 }

@@ -6,8 +6,8 @@ import { runKeys } from "./run-queries.ts";
 
 /** Under the run's own key, so that what a run forgets its nodes forget too. */
 const nodeKeys = {
-  node: (runId: string, key: string, at: string | undefined) =>
-    [...runKeys.run(runId), "node", key, at ?? "now"] as const,
+  node: (runId: string, key: string, at: string | undefined, baseline: string | undefined) =>
+    [...runKeys.run(runId), "node", key, at ?? "now", baseline ?? null] as const,
   messages: (runId: string, node: string | undefined) =>
     [...runKeys.run(runId), "messages", node ?? null] as const,
   message: (eventId: string) => ["messages", eventId] as const,
@@ -15,15 +15,17 @@ const nodeKeys = {
 
 const ENDED: readonly string[] = ["completed", "reused", "failed", "aborted", "skipped"];
 
-/** One node with all that its panel shows; with `at`, as it was known then. */
-export function nodeQuery(runId: string, key: string, at?: string) {
+/** One node with all that its panel shows; with `at`, as it was known then; its cache key beside that of `baseline`. */
+export function nodeQuery(runId: string, key: string, at?: string, baseline?: string) {
   return queryOptions({
     ...(at === undefined ? live : frozen),
-    queryKey: nodeKeys.node(runId, key, at),
+    queryKey: nodeKeys.node(runId, key, at, baseline),
     queryFn: ({ signal }) =>
-      request(withParams(`/api/v1/runs/${encodeURIComponent(runId)}/nodes`, { key, at }), nodeDetail, {
-        signal,
-      }),
+      request(
+        withParams(`/api/v1/runs/${encodeURIComponent(runId)}/nodes`, { key, at, baseline }),
+        nodeDetail,
+        { signal },
+      ),
     refetchInterval: ({ state: { data } }) => {
       if (at !== undefined) return false;
       return data && ENDED.includes(data.node.status) ? finishedInterval() : openInterval();

@@ -39,13 +39,26 @@ const cacheResource = z.object({
   key: z.string().nullable(),
   reason: z.string().nullable(),
   reusedFrom: z.object({ attemptId: z.string(), nodeKey: z.string().nullable() }).nullable(),
-  /** The earlier execution that it is compared with. */
-  baseline: z.object({ attemptId: z.string(), runId: z.string(), endedAt: wireInstant }).nullable(),
+  /** The earlier execution that it is compared with: the one that was asked for, else the nearest. */
+  baseline: z
+    .object({ attemptId: z.string(), runId: z.string(), endedAt: wireInstant, chosen: z.boolean() })
+    .nullable(),
   components: z.array(cacheComponentDiff),
   at: wireInstant,
   eventId: z.string(),
 });
 export type CacheResource = z.infer<typeof cacheResource>;
+
+/** An earlier execution of a node that the latest attempt's key can be compared with. */
+const executionResource = z.object({
+  attemptId: z.string(),
+  runId: z.string(),
+  outcome: z.enum(["completed", "failed", "aborted"]),
+  endedAt: wireInstant,
+  /** How many parts of the key differ from those of the latest attempt. */
+  differing: z.number(),
+});
+export type ExecutionResource = z.infer<typeof executionResource>;
 
 const lifeResource = z.object({
   firstBeatAt: wireInstant.nullable(),
@@ -137,6 +150,8 @@ export const nodeDetail = z.object({
   /** Newest first. */
   attempts: z.array(attemptResource),
   baseline: baselineResource,
+  /** Earlier executions whose key's parts were told, the latest first; none where those of the latest attempt were not. */
+  executions: z.array(executionResource),
   at: wireInstant,
 });
 export type NodeDetail = z.infer<typeof nodeDetail>;

@@ -177,6 +177,11 @@ export function openApiDocument(): Record<string, unknown> {
       "/api/v1/runs/{runId}/nodes": get("One node with all that is known of it", "Node", [
         RUN_ID,
         parameter("key", "query", "The node's key.", true),
+        parameter(
+          "baseline",
+          "query",
+          "The attempt that the latest one's cache key is compared with, one of its `executions`; where left out, the nearest.",
+        ),
         AT,
       ]),
       "/api/v1/runs/{runId}/events": get("The messages of a run, newest first", "MessageList", [

@@ -49,6 +49,7 @@ export function readRunParams(raw: RawParams): RunParams {
       at: at?.text,
       window: one("window", aWindow, "not two instants with ~ between them, the earlier first"),
       event: one("event", z.string().max(200), "not the id of a message"),
+      baseline: one("baseline", z.string().max(200), "not the id of an attempt"),
     },
     at: at?.at,
     refusedAt: at === undefined && before ? (typeof before === "string" ? before : before[0]) : undefined,
