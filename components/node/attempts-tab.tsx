@@ -2,6 +2,7 @@
 
 import { Elapsed, LiveAge } from "@/components/runs/live-time";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ForeignLink } from "@/components/ui/foreign-link";
 import { KeyValue } from "@/components/ui/key-value";
 import { Mono } from "@/components/ui/mono";
 import { type StateName, StateShape } from "@/components/ui/state-shape";
@@ -89,24 +90,9 @@ function facts(attempt: AttemptResource) {
     ),
   );
   add("Command", attempt.command && <Mono>{attempt.command}</Mono>);
-  add("Log", attempt.logUrl && <Foreign href={attempt.logUrl} />);
-  add("At its source", attempt.url && <Foreign href={attempt.url} />);
+  add("Log", attempt.logUrl && <ForeignLink href={attempt.logUrl} />);
+  add("At its source", attempt.url && <ForeignLink href={attempt.url} />);
   add("Job", attempt.job && <Mono>{attempt.job}</Mono>);
   add("Id", <Mono>{attempt.id}</Mono>);
   return items;
-}
-
-/** A link that a producer sent: followed only where it leads to the web. */
-function Foreign({ href }: { href: string }) {
-  if (!/^https?:\/\//i.test(href)) return <Mono>{href}</Mono>;
-  return (
-    <a
-      href={href}
-      target="_blank"
-      rel="noreferrer noopener"
-      className="mono underline decoration-line underline-offset-2 hover:decoration-current"
-    >
-      {href}
-    </a>
-  );
 }

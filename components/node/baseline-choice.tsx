@@ -26,7 +26,7 @@ export function BaselineChoice({ cache, executions }: BaselineChoiceProps) {
   const { baseline } = cache;
   const isChosen = baseline?.chosen === true;
   const options: SelectOption[] = [
-    { value: NEAREST, label: "The nearest, chosen by itself" },
+    { value: NEAREST, label: "The nearest" },
     ...executions.map((past) => ({ value: past.attemptId, label: words(past, now) })),
   ];
   return (

@@ -10,7 +10,9 @@ import { CacheTab } from "@/components/node/cache-tab";
 import { LifeTab } from "@/components/node/life-tab";
 import { MessageTable } from "@/components/node/message-table";
 import { OutputsTab } from "@/components/node/outputs-tab";
+import { RecordTab } from "@/components/node/record-tab";
 import { RunSummaryPanel } from "@/components/node/run-summary-panel";
+import { WaitsTab } from "@/components/node/waits-tab";
 import { WhyTab } from "@/components/node/why-tab";
 import { runPageHref, TABS, type Tab } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
@@ -31,7 +33,9 @@ const LABELS: Readonly<Record<Tab, string>> = {
   outputs: "Outputs",
   cache: "Cache",
   life: "Life signs",
+  waits: "Waits",
   events: "Events",
+  record: "Metadata",
 };
 
 export interface NodePanelProps {
@@ -72,6 +76,7 @@ function Panel({ runId, run, at, nodeKey }: Omit<NodePanelProps, "selected"> & {
   const latest = detail?.attempts[0];
   const counts: Partial<Record<Tab, number | undefined>> = {
     outputs: latest?.outputs.length || undefined,
+    waits: latest?.waits.length || undefined,
     attempts: detail && detail.attempts.length > 1 ? detail.attempts.length : undefined,
   };
   return (
@@ -129,8 +134,14 @@ function Panel({ runId, run, at, nodeKey }: Omit<NodePanelProps, "selected"> & {
             <TabPanel value="life">
               <LifeTab detail={detail} />
             </TabPanel>
+            <TabPanel value="waits">
+              <WaitsTab run={run} detail={detail} />
+            </TabPanel>
             <TabPanel value="events">
               <MessageTable runId={runId} nodeKey={nodeKey} />
+            </TabPanel>
+            <TabPanel value="record">
+              <RecordTab runId={runId} nodeKey={nodeKey} at={at} />
             </TabPanel>
           </>
         )}

@@ -1,7 +1,7 @@
 /** What the address of a run's page can say. The page's search-params.ts judges it; here it is read and written. */
 
 export const VIEWS = ["graph", "timeline", "events"] as const;
-export const TABS = ["why", "attempts", "outputs", "cache", "life", "events"] as const;
+export const TABS = ["why", "attempts", "outputs", "cache", "life", "waits", "events", "record"] as const;
 export const SCOPES = ["focus", "whole"] as const;
 
 export type View = (typeof VIEWS)[number];

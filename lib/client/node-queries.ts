@@ -1,5 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { messageList, messageResource, nodeDetail } from "../contract/nodes.ts";
+import { recordResource } from "../contract/record.ts";
 import { finishedInterval, frozen, live, openInterval, withParams } from "./live.ts";
 import { request } from "./request.ts";
 import { runKeys } from "./run-queries.ts";
@@ -10,6 +11,8 @@ const nodeKeys = {
     [...runKeys.run(runId), "node", key, at ?? "now", baseline ?? null] as const,
   messages: (runId: string, node: string | undefined) =>
     [...runKeys.run(runId), "messages", node ?? null] as const,
+  record: (runId: string, key: string, at: string | undefined) =>
+    [...runKeys.run(runId), "record", key, at ?? "now"] as const,
   message: (eventId: string) => ["messages", eventId] as const,
 };
 
@@ -53,6 +56,19 @@ export function messagesQuery(runId: string, node?: string) {
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     refetchInterval: ({ state: { data } }) => openInterval(Math.max(2, data?.pages.length ?? 1)),
+  });
+}
+
+/** What the record of a node's latest attempt has and lacks. */
+export function recordQuery(runId: string, key: string, at?: string) {
+  return queryOptions({
+    ...(at === undefined ? live : frozen),
+    queryKey: nodeKeys.record(runId, key, at),
+    queryFn: ({ signal }) =>
+      request(withParams(`/api/v1/runs/${encodeURIComponent(runId)}/record`, { key, at }), recordResource, {
+        signal,
+      }),
+    refetchInterval: () => (at === undefined ? finishedInterval() : false),
   });
 }
 

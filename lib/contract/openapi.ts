@@ -10,6 +10,7 @@ import { cleared, overrideResource, policyHistory, policyResource } from "./poli
 import { settingBody } from "./policy-requests.ts";
 import { problem } from "./problem.ts";
 import { runReceipts } from "./receipts.ts";
+import { recordResource } from "./record.ts";
 import { ruleList, rulePage } from "./rules.ts";
 import { attentionList, runFacets, runList, runResource } from "./runs.ts";
 import { sourceDetail, sourceList } from "./sources.ts";
@@ -39,6 +40,7 @@ const SCHEMAS = {
   PolicyHistory: policyHistory,
   Problem: problem,
   Receipts: runReceipts,
+  Record: recordResource,
   RevokedKey: revokedKey,
   Rule: rulePage,
   RuleList: ruleList,
@@ -184,6 +186,11 @@ export function openApiDocument(): Record<string, unknown> {
         ),
         AT,
       ]),
+      "/api/v1/runs/{runId}/record": get(
+        "What the record of a node's latest attempt has, what it lacks, and which facets came",
+        "Record",
+        [RUN_ID, parameter("key", "query", "The node's key.", true), AT],
+      ),
       "/api/v1/runs/{runId}/events": get("The messages of a run, newest first", "MessageList", [
         RUN_ID,
         parameter("node", "query", "Only those of this node."),

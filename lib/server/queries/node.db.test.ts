@@ -7,6 +7,7 @@ import { database } from "../database.ts";
 import { acceptMessage } from "../ingest/accept.ts";
 import { closeWriter, ingestQueue } from "../ingest/ingest-queue.ts";
 import { readNode } from "./node.ts";
+import { readRecord } from "./record.ts";
 
 const { url } = await testDatabase();
 process.env["DATABASE_URL"] = url;
@@ -30,10 +31,13 @@ async function tell(
   const say = async (eventType: string, after: number, runId: string, name: string, facets: object = {}) => {
     const at = (began - hours * HOUR + after) as Instant;
     const json = {
-      eventType,
-      eventTime: toIso(at),
-      run: { runId, facets },
-      job: { namespace: "test", name },
+      ...{
+        eventType,
+        eventTime: toIso(at),
+        producer: "https://example.com/p",
+        job: { namespace: "test", name },
+      },
+      run: { runId, facets: { ...facets, my_team: { owner: eventType } } },
     };
     const accepted = acceptMessage(json, JSON.stringify(json), at);
     if (!accepted.ok) throw new Error(JSON.stringify(accepted.problems));
@@ -100,5 +104,28 @@ describe("a node's key beside that of an earlier execution", () => {
       const node = await readNode("today", "step", { baseline: no });
       expect(node?.attempts[0]?.cache?.baseline).toMatchObject({ attemptId: "near-step", chosen: false });
     }
+  });
+});
+
+describe("what the record of a node has and lacks", () => {
+  it("names the parts, who told them, and the facets that nobody reads, as they came", async () => {
+    const record = await readRecord("today", "step");
+    const told = Object.fromEntries(record?.parts.map((part) => [part.id, part.told]) ?? []);
+    expect(told).toMatchObject({ start: "START", end: "completed", components: "2 parts", beats: null });
+    expect(record?.producers).toEqual([{ name: "https://example.com/p", messages: 2 }]);
+    expect(record?.facets.map(({ name, read, messages }) => [name, read, messages])).toEqual([
+      ["my_team", false, 2],
+      ["parent", true, 2],
+      ["unstuck_cache", true, 1],
+    ]);
+    expect(record?.facets[0]?.value).toEqual({ owner: "COMPLETE" });
+    expect(record?.messages).toEqual({ read: 2, total: 2 });
+  });
+
+  it("is that of the instant that is asked for", async () => {
+    const record = await readRecord("today", "step", { at: (began - 24 * HOUR + 30_000) as Instant });
+    expect(record?.parts.find((part) => part.id === "end")?.told).toBeNull();
+    expect(record?.facets[0]?.value).toEqual({ owner: "START" });
+    expect(await readRecord("today", "nobody")).toBeNull();
   });
 });

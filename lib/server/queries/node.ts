@@ -10,8 +10,10 @@ import { normaliseRunId } from "../../sources/openlineage/run-id.ts";
 import { attemptToWire } from "../runs/attempt-to-wire.ts";
 import { baselineToWire } from "../runs/baseline-to-wire.ts";
 import { nodeToWire } from "../runs/node-to-wire.ts";
+import { waitersFor } from "../runs/waits-to-wire.ts";
 import { pastExecutions } from "./past-executions.ts";
 import { type AsOf, judgeNamed } from "./run.ts";
+import { waitingRuns } from "./waiting-runs.ts";
 
 interface Asked extends AsOf {
   /** The attempt that the latest one's cache key is to be compared with. */
@@ -35,7 +37,10 @@ export async function readNode(
   if (!node) return null;
   const latest = node.current;
   const named = baseline === undefined ? undefined : normaliseRunId(baseline);
-  const executions = latest ? await pastExecutions(latest, run.id, named) : [];
+  const [executions, waiting] = await Promise.all([
+    latest ? pastExecutions(latest, run.id, named) : [],
+    at === undefined ? waitingRuns(run.id) : [],
+  ]);
   const chosen = executions.find((past) => past.attemptId === named);
   const neighbour = (other: string) => ({
     key: other,
@@ -53,9 +58,10 @@ export async function readNode(
     attempts: node.attempts
       .toReversed()
       .map((attempt) =>
-        attemptToWire(attempt, history, instant, policy, attempt === latest ? chosen : undefined),
+        attemptToWire(attempt, history, instant, policy, judged, attempt === latest ? chosen : undefined),
       ),
     baseline: baselineToWire(baselineOfNode(run, context, key, policy)),
+    held: { nodes: waitersFor(node, run), runs: waiting },
     executions: latest ? executions.map((past) => executionToWire(past, latest)) : [],
     at: toWire(judged.at),
   };

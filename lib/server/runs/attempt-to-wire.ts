@@ -10,6 +10,7 @@ import type { OutputState } from "../../projections/attempt-state.ts";
 import { rhythmOf } from "../../projections/attempt-view.ts";
 import { gapsBetweenBeats } from "../../projections/life-signs.ts";
 import type { AttemptView } from "../../projections/run-view.ts";
+import { type Place, waitsToWire } from "./waits-to-wire.ts";
 
 /** The most beats that a life line is sent with: more than it has pixels for are of no use. */
 const MOST_TICKS = 2_000;
@@ -20,12 +21,12 @@ export function attemptToWire(
   history: readonly PastAttempt[],
   now: Instant,
   policy: Policy,
+  place: Place,
   /** The execution that its cache decision is to be compared with; the nearest where left out. */
   baseline?: PastAttempt,
 ): AttemptResource {
   const { state } = attempt;
   const process = state.process?.value;
-  const wait = state.wait;
   const { facts } = state;
   return {
     id: attempt.id,
@@ -49,22 +50,7 @@ export function attemptToWire(
     })),
     cache: cacheToWire(attempt, history, baseline),
     life: lifeToWire(attempt, now, policy),
-    wait: wait
-      ? {
-          kind: wait.value.kind,
-          on: wait.value.on ?? null,
-          holder: wait.value.holder
-            ? {
-                runId: wait.value.holder.attemptId ?? null,
-                job: wait.value.holder.job ?? null,
-                url: wait.value.holder.url ?? null,
-              }
-            : null,
-          since: toWire(wait.value.since ?? wait.at),
-          until: toWire(wait.value.until),
-          eventId: wait.messageId,
-        }
-      : null,
+    waits: waitsToWire(attempt, place),
   };
 }
 
