@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Link2 } from "lucide-react";
+import { useEffect } from "react";
 import { flyTo } from "@/components/graph/flight";
 import { nodeState } from "@/components/graph/node-look";
 import { PANEL_ID } from "@/components/graph/panel-focus";
@@ -14,6 +15,7 @@ import { RecordTab } from "@/components/node/record-tab";
 import { RunSummaryPanel } from "@/components/node/run-summary-panel";
 import { WaitsTab } from "@/components/node/waits-tab";
 import { WhyTab } from "@/components/node/why-tab";
+import { putOut } from "@/components/run/lit";
 import { runPageHref, TABS, type Tab } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { isShortcut } from "@/components/shortcuts";
@@ -71,6 +73,7 @@ export function NodePanel({ runId, run, at, selected }: NodePanelProps) {
 
 function Panel({ runId, run, at, nodeKey }: Omit<NodePanelProps, "selected"> & { nodeKey: string }) {
   const [{ tab }, go] = useRunAddress();
+  useEffect(() => putOut, []);
   const { data: detail, error } = useQuery(nodeQuery(runId, nodeKey, at));
   const step = detail?.node ?? run.nodes.find((node) => node.key === nodeKey);
   const latest = detail?.attempts[0];
@@ -138,7 +141,7 @@ function Panel({ runId, run, at, nodeKey }: Omit<NodePanelProps, "selected"> & {
               <WaitsTab run={run} detail={detail} />
             </TabPanel>
             <TabPanel value="events">
-              <MessageTable runId={runId} nodeKey={nodeKey} />
+              <MessageTable runId={runId} at={at} nodeKey={nodeKey} />
             </TabPanel>
             <TabPanel value="record">
               <RecordTab runId={runId} nodeKey={nodeKey} at={at} />

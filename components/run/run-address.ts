@@ -4,6 +4,9 @@ export const VIEWS = ["graph", "timeline", "events"] as const;
 export const TABS = ["why", "attempts", "outputs", "cache", "life", "waits", "events", "record"] as const;
 export const SCOPES = ["focus", "whole"] as const;
 
+/** What messages may be filtered by. */
+export const MESSAGE_TYPES = ["START", "RUNNING", "COMPLETE", "FAIL", "ABORT", "OTHER"] as const;
+
 export type View = (typeof VIEWS)[number];
 export type Tab = (typeof TABS)[number];
 export type Scope = (typeof SCOPES)[number];
@@ -20,6 +23,8 @@ export interface RunAddress {
   readonly window: string | undefined;
   /** The message that is open. */
   readonly event: string | undefined;
+  /** Only messages of these types are listed, comma-separated; undefined for all. */
+  readonly type: string | undefined;
   /** The earlier execution that the node's cache key is compared with; undefined for the nearest. */
   readonly baseline: string | undefined;
 }
@@ -37,6 +42,7 @@ export function readAddress(params: Pick<URLSearchParams, "get">): RunAddress {
     at: params.get("at") || undefined,
     window: params.get("window") || undefined,
     event: params.get("event") || undefined,
+    type: params.get("type") || undefined,
     baseline: params.get("baseline") || undefined,
   };
 }
@@ -58,9 +64,15 @@ export function writeAddress(address: RunAddress): string {
   set("at", address.at);
   set("window", address.window);
   set("event", address.event);
+  set("type", address.type);
   set("baseline", address.baseline);
   // These are legal in a query, and no chat ends a link at them (as it would at a bracket): left readable.
-  return params.toString().replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%7E", "~");
+  return params
+    .toString()
+    .replaceAll("%2F", "/")
+    .replaceAll("%3A", ":")
+    .replaceAll("%7E", "~")
+    .replaceAll("%2C", ",");
 }
 
 /** The page of a run, by its id, perhaps at one of its nodes. */

@@ -9,8 +9,7 @@ import { runKeys } from "./run-queries.ts";
 const nodeKeys = {
   node: (runId: string, key: string, at: string | undefined, baseline: string | undefined) =>
     [...runKeys.run(runId), "node", key, at ?? "now", baseline ?? null] as const,
-  messages: (runId: string, node: string | undefined) =>
-    [...runKeys.run(runId), "messages", node ?? null] as const,
+  messages: (runId: string, asked: MessagesAsked) => [...runKeys.run(runId), "messages", asked] as const,
   record: (runId: string, key: string, at: string | undefined) =>
     [...runKeys.run(runId), "record", key, at ?? "now"] as const,
   message: (eventId: string) => ["messages", eventId] as const,
@@ -39,15 +38,25 @@ export function nodeQuery(runId: string, key: string, at?: string, baseline?: st
   });
 }
 
+export interface MessagesAsked {
+  /** Only those of this node; of the whole run where left out. */
+  readonly node?: string | undefined;
+  /** Only those of these types, comma-separated. */
+  readonly type?: string | undefined;
+  /** Those that had been received by then; now where left out. */
+  readonly at?: string | undefined;
+}
+
 /** The messages of a run, or of one of its nodes, newest first, a page at a time. */
-export function messagesQuery(runId: string, node?: string) {
+export function messagesQuery(runId: string, asked: MessagesAsked) {
+  const { at } = asked;
   return infiniteQueryOptions({
-    ...live,
-    queryKey: nodeKeys.messages(runId, node),
+    ...(at === undefined ? live : frozen),
+    queryKey: nodeKeys.messages(runId, asked),
     queryFn: ({ signal, pageParam }) =>
       request(
         withParams(`/api/v1/runs/${encodeURIComponent(runId)}/events`, {
-          node,
+          ...asked,
           cursor: pageParam ?? undefined,
         }),
         messageList,
@@ -55,7 +64,10 @@ export function messagesQuery(runId: string, node?: string) {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
-    refetchInterval: ({ state: { data } }) => openInterval(Math.max(2, data?.pages.length ?? 1)),
+    refetchInterval: ({ state: { data } }) =>
+      at === undefined ? openInterval(Math.max(2, data?.pages.length ?? 1)) : false,
+    // Another type, and another instant, keep what is shown until they are there; another node does not.
+    placeholderData: (previous, query) => (query?.queryKey[4].node === asked.node ? previous : undefined),
   });
 }
 

@@ -194,7 +194,9 @@ export function openApiDocument(): Record<string, unknown> {
       "/api/v1/runs/{runId}/events": get("The messages of a run, newest first", "MessageList", [
         RUN_ID,
         parameter("node", "query", "Only those of this node."),
+        parameter("type", "query", "Only those of these types, comma-separated: START, RUNNING, COMPLETE, …"),
         parameter("cursor", "query", "Where the page before ended."),
+        AT,
       ]),
       "/api/v1/runs/{runId}/receipts": get(
         "When messages of a run were received: what is known of it changed then",

@@ -6,6 +6,7 @@ import { now } from "../clock.ts";
 import { database } from "../database.ts";
 import { acceptMessage } from "../ingest/accept.ts";
 import { closeWriter, ingestQueue } from "../ingest/ingest-queue.ts";
+import { listMessages } from "./messages.ts";
 import { readNode } from "./node.ts";
 import { readRecord } from "./record.ts";
 
@@ -127,5 +128,24 @@ describe("what the record of a node has and lacks", () => {
     expect(record?.parts.find((part) => part.id === "end")?.told).toBeNull();
     expect(record?.facets[0]?.value).toEqual({ owner: "START" });
     expect(await readRecord("today", "nobody")).toBeNull();
+  });
+});
+
+describe("the messages of a run", () => {
+  const listed = async (asked: Parameters<typeof listMessages>[1]) =>
+    (await listMessages("today", asked))?.messages.map((m) => `${m.nodeKey} ${m.type}`);
+
+  it("are those of the node and the types that are asked for, the newest first", async () => {
+    expect(await listed({})).toEqual(["nightly COMPLETE", "step COMPLETE", "step START", "nightly START"]);
+    expect(await listed({ node: "step" })).toEqual(["step COMPLETE", "step START"]);
+    expect(await listed({ types: ["START", "FAIL"] })).toEqual(["step START", "nightly START"]);
+    expect(await listed({ types: [] })).toEqual([]);
+  });
+
+  it("are at a past instant those that had been received by then", async () => {
+    const at = (began - 24 * HOUR + 30_000) as Instant;
+    expect(await listed({ at })).toEqual(["step START", "nightly START"]);
+    expect(await listed({ at: (began - 25 * HOUR) as Instant })).toBeUndefined();
+    expect(await listMessages("nobody")).toBeNull();
   });
 });
