@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { FarMap } from "@/components/graph/far-map";
 import { paint } from "@/components/graph/far-paint";
 import { edgesOf, picture } from "@/components/graph/far-picture";
 import { readPalette } from "@/components/graph/far-shape";
@@ -48,6 +49,7 @@ export function FarCanvas({ model, layout, selected, size, onSelect, onLeave }: 
     ),
   );
   const frameRequest = useRef(0);
+  const follow = useRef<(view: Viewport) => void>(undefined);
 
   const draw = useCallback(
     (view: Viewport, moving: boolean) => {
@@ -62,6 +64,7 @@ export function FarCanvas({ model, layout, selected, size, onSelect, onLeave }: 
         if (canvas.height !== height) canvas.height = height;
         const palette = readPalette(canvas);
         paint(context, { picture: drawn, palette, view, ...size, ratio, selected, own, moving });
+        follow.current?.(view);
       });
     },
     [canvas, drawn, own, selected, size],
@@ -182,6 +185,7 @@ export function FarCanvas({ model, layout, selected, size, onSelect, onLeave }: 
       <p role="status" className="sr-only">
         {said}
       </p>
+      <FarMap picture={drawn} {...{ bounds, size, panZoom, follow }} />
       <ZoomButtons
         onZoom={(factor) => panZoom.set(zoomAt(panZoom.view(), size.width / 2, size.height / 2, factor))}
         onFit={() => panZoom.set(fitRect(bounds, size.width, size.height))}

@@ -6,6 +6,7 @@ import { FarCanvas } from "@/components/graph/far-canvas";
 import { FlowCanvas } from "@/components/graph/flow-canvas";
 import { focusedGraph, wholeGraph } from "@/components/graph/graph-model";
 import { NodeList } from "@/components/graph/node-list";
+import { ThinnedEdges } from "@/components/graph/thinned-edges";
 import { useLayout } from "@/components/graph/use-layout";
 import { useSize } from "@/components/graph/use-size";
 import type { Scope } from "@/components/run/run-address";
@@ -95,6 +96,7 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
       >
         {formatQuantity(run.nodes.length, "node")}
       </Button>
+      <ThinnedEdges run={run} model={model} />
       {listed && (
         <NodeList
           run={run}

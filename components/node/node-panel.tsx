@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Link2 } from "lucide-react";
+import { useEffect } from "react";
 import { flyTo } from "@/components/graph/flight";
 import { nodeState } from "@/components/graph/node-look";
 import { PANEL_ID } from "@/components/graph/panel-focus";
@@ -10,8 +11,11 @@ import { CacheTab } from "@/components/node/cache-tab";
 import { LifeTab } from "@/components/node/life-tab";
 import { MessageTable } from "@/components/node/message-table";
 import { OutputsTab } from "@/components/node/outputs-tab";
+import { RecordTab } from "@/components/node/record-tab";
 import { RunSummaryPanel } from "@/components/node/run-summary-panel";
+import { WaitsTab } from "@/components/node/waits-tab";
 import { WhyTab } from "@/components/node/why-tab";
+import { putOut } from "@/components/run/lit";
 import { runPageHref, TABS, type Tab } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { isShortcut } from "@/components/shortcuts";
@@ -31,7 +35,9 @@ const LABELS: Readonly<Record<Tab, string>> = {
   outputs: "Outputs",
   cache: "Cache",
   life: "Life signs",
+  waits: "Waits",
   events: "Events",
+  record: "Metadata",
 };
 
 export interface NodePanelProps {
@@ -67,11 +73,13 @@ export function NodePanel({ runId, run, at, selected }: NodePanelProps) {
 
 function Panel({ runId, run, at, nodeKey }: Omit<NodePanelProps, "selected"> & { nodeKey: string }) {
   const [{ tab }, go] = useRunAddress();
+  useEffect(() => putOut, []);
   const { data: detail, error } = useQuery(nodeQuery(runId, nodeKey, at));
   const step = detail?.node ?? run.nodes.find((node) => node.key === nodeKey);
   const latest = detail?.attempts[0];
   const counts: Partial<Record<Tab, number | undefined>> = {
     outputs: latest?.outputs.length || undefined,
+    waits: latest?.waits.length || undefined,
     attempts: detail && detail.attempts.length > 1 ? detail.attempts.length : undefined,
   };
   return (
@@ -124,13 +132,19 @@ function Panel({ runId, run, at, nodeKey }: Omit<NodePanelProps, "selected"> & {
               <OutputsTab detail={detail} />
             </TabPanel>
             <TabPanel value="cache">
-              <CacheTab detail={detail} />
+              <CacheTab runId={runId} at={at} detail={detail} />
             </TabPanel>
             <TabPanel value="life">
               <LifeTab detail={detail} />
             </TabPanel>
+            <TabPanel value="waits">
+              <WaitsTab run={run} detail={detail} />
+            </TabPanel>
             <TabPanel value="events">
-              <MessageTable runId={runId} nodeKey={nodeKey} />
+              <MessageTable runId={runId} at={at} nodeKey={nodeKey} />
+            </TabPanel>
+            <TabPanel value="record">
+              <RecordTab runId={runId} nodeKey={nodeKey} at={at} />
             </TabPanel>
           </>
         )}
