@@ -12,6 +12,7 @@ import type { Scope } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { useMarkPainted } from "@/components/use-mark-painted";
 import { formatQuantity } from "@/lib/base/format";
 import type { RunResource } from "@/lib/contract/runs";
 
@@ -38,6 +39,7 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
     [run, present, scope, anchor, opened],
   );
   const { layout, pending } = useLayout(model.shapeKey, model.shape);
+  useMarkPainted(pending ? "graph in haste" : `graph ${scope}`, size && layout);
   if (scope === "focus" && selected !== anchor && selected !== undefined && !isDrawn(model, selected)) {
     setAnchor(selected);
   }
