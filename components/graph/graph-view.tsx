@@ -1,9 +1,9 @@
 "use client";
 
 import { List } from "lucide-react";
-import { useCallback, useMemo, useState } from "react";
+import dynamic from "next/dynamic";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import { FarCanvas } from "@/components/graph/far-canvas";
-import { FlowCanvas } from "@/components/graph/flow-canvas";
 import { focusedGraph, wholeGraph } from "@/components/graph/graph-model";
 import { NodeList } from "@/components/graph/node-list";
 import { useLayout } from "@/components/graph/use-layout";
@@ -18,6 +18,10 @@ import type { RunResource } from "@/lib/contract/runs";
 
 /** Beyond this many nodes the page's elements are too slow to pan; a canvas is not. */
 const CANVAS_FROM = 1_500;
+
+/** Not fetched for what a canvas draws. */
+const loadFlow = () => import("@/components/graph/flow-canvas");
+const FlowCanvas = dynamic(() => loadFlow().then((m) => m.FlowCanvas), { ssr: false });
 
 export interface GraphViewProps {
   run: RunResource;
@@ -39,6 +43,11 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
     [run, present, scope, anchor, opened],
   );
   const { layout, pending } = useLayout(model.shapeKey, model.shape);
+  const isFar = model.shape.nodes.length > CANVAS_FROM;
+  // It will be wanted as soon as the nodes have their places.
+  useEffect(() => {
+    if (!isFar) void loadFlow();
+  }, [isFar]);
   useMarkPainted(pending ? "graph in haste" : `graph ${scope}`, size && layout);
   if (scope === "focus" && selected !== anchor && selected !== undefined && !isDrawn(model, selected)) {
     setAnchor(selected);

@@ -2,14 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Link2 } from "lucide-react";
+import dynamic from "next/dynamic";
 import { flyTo } from "@/components/graph/flight";
 import { nodeState } from "@/components/graph/node-look";
 import { PANEL_ID } from "@/components/graph/panel-focus";
-import { AttemptsTab } from "@/components/node/attempts-tab";
-import { CacheTab } from "@/components/node/cache-tab";
-import { LifeTab } from "@/components/node/life-tab";
-import { MessageTable } from "@/components/node/message-table";
-import { OutputsTab } from "@/components/node/outputs-tab";
 import { RunSummaryPanel } from "@/components/node/run-summary-panel";
 import { WhyTab } from "@/components/node/why-tab";
 import { runPageHref, TABS, type Tab } from "@/components/run/run-address";
@@ -24,6 +20,13 @@ import { TabPanel, Tabs } from "@/components/ui/tabs";
 import { formatCount } from "@/lib/base/format";
 import { nodeQuery } from "@/lib/client/node-queries";
 import type { RunResource } from "@/lib/contract/runs";
+
+/** Each tab but the first is fetched when it is looked at. */
+const AttemptsTab = dynamic(() => import("@/components/node/attempts-tab").then((m) => m.AttemptsTab));
+const CacheTab = dynamic(() => import("@/components/node/cache-tab").then((m) => m.CacheTab));
+const LifeTab = dynamic(() => import("@/components/node/life-tab").then((m) => m.LifeTab));
+const MessageTable = dynamic(() => import("@/components/node/message-table").then((m) => m.MessageTable));
+const OutputsTab = dynamic(() => import("@/components/node/outputs-tab").then((m) => m.OutputsTab));
 
 const LABELS: Readonly<Record<Tab, string>> = {
   why: "Why",

@@ -1,8 +1,8 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
 import { useState } from "react";
-import { EventDrawer } from "@/components/node/event-drawer";
 import { NodePanel } from "@/components/node/node-panel";
 import { firstSelected, hasNode } from "@/components/run/first-selected";
 import { RunAnswer } from "@/components/run/run-answer";
@@ -13,6 +13,9 @@ import { RefusedAt, useRunAddress } from "@/components/run/use-run-address";
 import { PastInstant } from "@/components/use-now";
 import { toMillis } from "@/lib/base/format";
 import { runQuery } from "@/lib/client/run-queries";
+
+/** Fetched with the first message that is opened. */
+const EventDrawer = dynamic(() => import("@/components/node/event-drawer").then((m) => m.EventDrawer));
 
 export interface RunScreenProps {
   runId: string;
@@ -37,6 +40,9 @@ function Screen({ runId, ignored }: Omit<RunScreenProps, "refusedAt">) {
   // Until the answer of another instant is there, all of the page stays at the one before.
   const [at, setAt] = useState(address.at);
   if (!isPlaceholderData && at !== address.at) setAt(address.at);
+  // It stays once it was there: it gives the focus back after it was closed.
+  const [opened, setOpened] = useState(false);
+  if (address.event !== undefined && !opened) setOpened(true);
   // Where nothing can be told of that instant, what is known now stays.
   const run = then ?? (isError ? present : undefined);
   // The page brings its first answer along; another instant keeps the picture of the one before.
@@ -59,7 +65,7 @@ function Screen({ runId, ignored }: Omit<RunScreenProps, "refusedAt">) {
           </div>
           <NodePanel runId={runId} run={run} at={at} selected={selected} />
         </div>
-        <EventDrawer />
+        {(address.event !== undefined || opened) && <EventDrawer />}
       </main>
     </PastInstant>
   );

@@ -1,13 +1,16 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { GraphView } from "@/components/graph/graph-view";
-import { MessageTable } from "@/components/node/message-table";
 import { SCOPES, type Scope, VIEWS, type View } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
-import { TimelineView } from "@/components/timeline/timeline-view";
 import { Segmented } from "@/components/ui/segmented";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
 import type { RunResource } from "@/lib/contract/runs";
+
+/** Fetched when they are looked at. */
+const TimelineView = dynamic(() => import("@/components/timeline/timeline-view").then((m) => m.TimelineView));
+const MessageTable = dynamic(() => import("@/components/node/message-table").then((m) => m.MessageTable));
 
 const LABELS: Readonly<Record<View, string>> = { graph: "Graph", timeline: "Timeline", events: "Events" };
 const SCOPE_LABELS: Readonly<Record<Scope, string>> = { focus: "Focus", whole: "Whole" };
