@@ -1,9 +1,9 @@
 "use client";
 
 import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
-import { paint } from "@/components/graph/far-paint";
 import { edgesOf, picture } from "@/components/graph/far-picture";
-import { readPalette } from "@/components/graph/far-shape";
+import { FarScene } from "@/components/graph/far-scene";
+import { type Palette, readPalette } from "@/components/graph/far-shape";
 import { endFlight, useFlight } from "@/components/graph/flight";
 import { neighboursInWords, stepOf } from "@/components/graph/graph-keys";
 import type { GraphModel } from "@/components/graph/graph-model";
@@ -48,6 +48,8 @@ export function FarCanvas({ model, layout, selected, size, onSelect, onLeave }: 
     ),
   );
   const frameRequest = useRef(0);
+  const [scene] = useState(() => new FarScene());
+  const palette = useRef<Palette>(undefined);
 
   const draw = useCallback(
     (view: Viewport, moving: boolean) => {
@@ -60,11 +62,17 @@ export function FarCanvas({ model, layout, selected, size, onSelect, onLeave }: 
         const height = Math.round(size.height * ratio);
         if (canvas.width !== width) canvas.width = width;
         if (canvas.height !== height) canvas.height = height;
-        const palette = readPalette(canvas);
-        paint(context, { picture: drawn, palette, view, ...size, ratio, selected, own, moving });
+        // No theme changes under a moving hand, and to read the colours costs a good part of a frame.
+        const colours = (moving ? palette.current : undefined) ?? readPalette(canvas);
+        palette.current = colours;
+        scene.draw(
+          context,
+          { picture: drawn, palette: colours, view, ...size, ratio, selected, own, moving },
+          bounds,
+        );
       });
     },
-    [canvas, drawn, own, selected, size],
+    [canvas, scene, drawn, own, selected, size, bounds],
   );
   const onTap = (x: number, y: number) => {
     const { view } = panZoom;

@@ -5,7 +5,6 @@ import dynamic from "next/dynamic";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { FarCanvas } from "@/components/graph/far-canvas";
 import { focusedGraph, wholeGraph } from "@/components/graph/graph-model";
-import { NodeList } from "@/components/graph/node-list";
 import { useLayout } from "@/components/graph/use-layout";
 import { useSize } from "@/components/graph/use-size";
 import type { Scope } from "@/components/run/run-address";
@@ -19,6 +18,9 @@ import type { RunResource } from "@/lib/contract/runs";
 /** Beyond this many nodes the page's elements are too slow to pan; a canvas is not. */
 const CANVAS_FROM = 1_500;
 
+const NodeList = dynamic(() => import("@/components/graph/node-list").then((m) => m.NodeList), {
+  ssr: false,
+});
 /** Not fetched for what a canvas draws. */
 const loadFlow = () => import("@/components/graph/flow-canvas");
 const FlowCanvas = dynamic(() => loadFlow().then((m) => m.FlowCanvas), { ssr: false });

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { NodePanel } from "@/components/node/node-panel";
+import { AwaitedRun } from "@/components/run/awaited-run";
 import { firstSelected, hasNode } from "@/components/run/first-selected";
 import { RunAnswer } from "@/components/run/run-answer";
 import { RunNotices } from "@/components/run/run-notices";
@@ -13,6 +14,7 @@ import { RefusedAt, useRunAddress } from "@/components/run/use-run-address";
 import { PastInstant } from "@/components/use-now";
 import { toMillis } from "@/lib/base/format";
 import { runQuery } from "@/lib/client/run-queries";
+import type { RunSummary } from "@/lib/contract/runs";
 
 /** Fetched with the first message that is opened. */
 const EventDrawer = dynamic(() => import("@/components/node/event-drawer").then((m) => m.EventDrawer));
@@ -22,18 +24,20 @@ export interface RunScreenProps {
   /** What the link asked for in vain. */
   ignored: readonly string[];
   refusedAt: string | undefined;
+  /** What the list says of the run, where its answer has yet to be asked for. */
+  meanwhile?: RunSummary | undefined;
 }
 
 export function RunScreen(props: RunScreenProps) {
   return (
     <RefusedAt value={props.refusedAt}>
-      <Screen runId={props.runId} ignored={props.ignored} />
+      <Screen runId={props.runId} ignored={props.ignored} meanwhile={props.meanwhile} />
     </RefusedAt>
   );
 }
 
 /** The sentence, then what to do, then the proof. */
-function Screen({ runId, ignored }: Omit<RunScreenProps, "refusedAt">) {
+function Screen({ runId, ignored, meanwhile }: Omit<RunScreenProps, "refusedAt">) {
   const [address] = useRunAddress();
   const { data: present } = useQuery(runQuery(runId));
   const { data: then, isError, isPlaceholderData } = useQuery(runQuery(runId, address.at));
@@ -45,8 +49,8 @@ function Screen({ runId, ignored }: Omit<RunScreenProps, "refusedAt">) {
   if (address.event !== undefined && !opened) setOpened(true);
   // Where nothing can be told of that instant, what is known now stays.
   const run = then ?? (isError ? present : undefined);
-  // The page brings its first answer along; another instant keeps the picture of the one before.
-  if (!run) return <main id="main" aria-busy="true" className="dotted-canvas flex-1" />;
+  // The page of a small run brings its first answer along; another instant keeps the picture of the one before.
+  if (!run) return <AwaitedRun summary={meanwhile} />;
   const selected = firstSelected(run, address.node);
   // A node that was not known yet at the instant is no fault of the link's.
   const isLost = (key: string) => !hasNode(run, key) && !(present && hasNode(present, key));
