@@ -1,6 +1,7 @@
 "use client";
 
 import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { FarMap } from "@/components/graph/far-map";
 import { edgesOf, picture } from "@/components/graph/far-picture";
 import { FarScene } from "@/components/graph/far-scene";
 import { type Palette, readPalette } from "@/components/graph/far-shape";
@@ -50,6 +51,7 @@ export function FarCanvas({ model, layout, selected, size, onSelect, onLeave }: 
   const frameRequest = useRef(0);
   const [scene] = useState(() => new FarScene());
   const palette = useRef<Palette>(undefined);
+  const follow = useRef<(view: Viewport) => void>(undefined);
 
   const draw = useCallback(
     (view: Viewport, moving: boolean) => {
@@ -70,6 +72,7 @@ export function FarCanvas({ model, layout, selected, size, onSelect, onLeave }: 
           { picture: drawn, palette: colours, view, ...size, ratio, selected, own, moving },
           bounds,
         );
+        follow.current?.(view);
       });
     },
     [canvas, scene, drawn, own, selected, size, bounds],
@@ -190,6 +193,7 @@ export function FarCanvas({ model, layout, selected, size, onSelect, onLeave }: 
       <p role="status" className="sr-only">
         {said}
       </p>
+      <FarMap picture={drawn} {...{ bounds, size, panZoom, follow }} />
       <ZoomButtons
         onZoom={(factor) => panZoom.set(zoomAt(panZoom.view(), size.width / 2, size.height / 2, factor))}
         onFit={() => panZoom.set(fitRect(bounds, size.width, size.height))}

@@ -140,6 +140,7 @@ const ORDER: readonly StateName[] = [
   "stuck",
 ];
 const LOUD: readonly StateName[] = ["slow", "suspect", "failed", "stuck"];
+export const MAP_ORDER = ORDER.map((state) => ({ state, loud: LOUD.includes(state) }));
 
 /** Far away a node is a patch of colour; what is loud never gets smaller than an eye can find. */
 function paintMarks(context: CanvasRenderingContext2D, frame: Frame): void {

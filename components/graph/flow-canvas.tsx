@@ -261,6 +261,8 @@ function mapColour(node: FlowNode): string {
   const state = nodeState(node.data.step);
   if (state === "stuck" || state === "failed") return "var(--stuck)";
   if (state === "suspect") return "var(--suspect)";
-  if (state === "progressing" || state === "slow") return "var(--run)";
+  if (state === "slow") return "var(--slow)";
+  if (state === "progressing") return "var(--run)";
+  if (state === "waiting" || state === "unknown") return "var(--wait)";
   return state === "finished" ? "var(--ghost)" : "var(--line)";
 }

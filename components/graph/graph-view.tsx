@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import { FarCanvas } from "@/components/graph/far-canvas";
 import { focusedGraph, wholeGraph } from "@/components/graph/graph-model";
+import { ThinnedEdges } from "@/components/graph/thinned-edges";
 import { useLayout } from "@/components/graph/use-layout";
 import { useSize } from "@/components/graph/use-size";
 import type { Scope } from "@/components/run/run-address";
@@ -108,6 +109,7 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
       >
         {formatQuantity(run.nodes.length, "node")}
       </Button>
+      <ThinnedEdges run={run} model={model} />
       {listed && (
         <NodeList
           run={run}

@@ -3,11 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link2 } from "lucide-react";
 import dynamic from "next/dynamic";
+import { useEffect } from "react";
 import { flyTo } from "@/components/graph/flight";
 import { nodeState } from "@/components/graph/node-look";
 import { PANEL_ID } from "@/components/graph/panel-focus";
 import { RunSummaryPanel } from "@/components/node/run-summary-panel";
 import { WhyTab } from "@/components/node/why-tab";
+import { putOut } from "@/components/run/lit";
 import { runPageHref, TABS, type Tab } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { isShortcut } from "@/components/shortcuts";
@@ -26,6 +28,8 @@ const AttemptsTab = dynamic(() => import("@/components/node/attempts-tab").then(
 const CacheTab = dynamic(() => import("@/components/node/cache-tab").then((m) => m.CacheTab));
 const LifeTab = dynamic(() => import("@/components/node/life-tab").then((m) => m.LifeTab));
 const MessageTable = dynamic(() => import("@/components/node/message-table").then((m) => m.MessageTable));
+const RecordTab = dynamic(() => import("@/components/node/record-tab").then((m) => m.RecordTab));
+const WaitsTab = dynamic(() => import("@/components/node/waits-tab").then((m) => m.WaitsTab));
 const OutputsTab = dynamic(() => import("@/components/node/outputs-tab").then((m) => m.OutputsTab));
 
 const LABELS: Readonly<Record<Tab, string>> = {
@@ -34,7 +38,9 @@ const LABELS: Readonly<Record<Tab, string>> = {
   outputs: "Outputs",
   cache: "Cache",
   life: "Life signs",
+  waits: "Waits",
   events: "Events",
+  record: "Metadata",
 };
 
 export interface NodePanelProps {
@@ -70,11 +76,13 @@ export function NodePanel({ runId, run, at, selected }: NodePanelProps) {
 
 function Panel({ runId, run, at, nodeKey }: Omit<NodePanelProps, "selected"> & { nodeKey: string }) {
   const [{ tab }, go] = useRunAddress();
+  useEffect(() => putOut, []);
   const { data: detail, error } = useQuery(nodeQuery(runId, nodeKey, at));
   const step = detail?.node ?? run.nodes.find((node) => node.key === nodeKey);
   const latest = detail?.attempts[0];
   const counts: Partial<Record<Tab, number | undefined>> = {
     outputs: latest?.outputs.length || undefined,
+    waits: latest?.waits.length || undefined,
     attempts: detail && detail.attempts.length > 1 ? detail.attempts.length : undefined,
   };
   return (
@@ -127,13 +135,19 @@ function Panel({ runId, run, at, nodeKey }: Omit<NodePanelProps, "selected"> & {
               <OutputsTab detail={detail} />
             </TabPanel>
             <TabPanel value="cache">
-              <CacheTab detail={detail} />
+              <CacheTab runId={runId} at={at} detail={detail} />
             </TabPanel>
             <TabPanel value="life">
               <LifeTab detail={detail} />
             </TabPanel>
+            <TabPanel value="waits">
+              <WaitsTab run={run} detail={detail} />
+            </TabPanel>
             <TabPanel value="events">
-              <MessageTable runId={runId} nodeKey={nodeKey} />
+              <MessageTable runId={runId} at={at} nodeKey={nodeKey} />
+            </TabPanel>
+            <TabPanel value="record">
+              <RecordTab runId={runId} nodeKey={nodeKey} at={at} />
             </TabPanel>
           </>
         )}

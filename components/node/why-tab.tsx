@@ -61,7 +61,7 @@ export function WhyTab({ run, detail }: { run: RunResource; detail: NodeDetail }
               <li key={`${verdict.rule} ${verdict.attempt?.id ?? ""}`}>
                 <ClaimCard verdict={verdict} title={title(verdict.rule)} small />
                 <div className="mt-2">
-                  <EvidenceList evidence={verdict.evidence} />
+                  <EvidenceList evidence={verdict.evidence} nodeKey={verdict.nodeKey} />
                 </div>
                 {verdict.unblock.length > 0 && (
                   <div className="mt-2">
@@ -83,7 +83,7 @@ function Proof({ verdict }: { verdict: VerdictResource }) {
     <>
       {verdict.evidence.length > 0 && (
         <Section title="Evidence">
-          <EvidenceList evidence={verdict.evidence} />
+          <EvidenceList evidence={verdict.evidence} nodeKey={verdict.nodeKey} />
         </Section>
       )}
       {verdict.unblock.length > 0 && (

@@ -20,6 +20,11 @@ export function RunAnswer({ run }: { run: RunResource }) {
   const unblock = diagnosis.blockers
     .flatMap((blocker) => blocker.verdict?.unblock ?? [])
     .find((way) => way.command !== null);
+  const markdown = {
+    text: () => diagnosisMarkdown(diagnosis, window.location.href, (command) => commandHere(command, origin)),
+    describedAs: "Copy the answer as Markdown, for an issue or a chat",
+    icon: <ClipboardCopy aria-hidden="true" size={15} />,
+  };
   return (
     <section
       aria-label="The answer"
@@ -44,16 +49,10 @@ export function RunAnswer({ run }: { run: RunResource }) {
           </div>
         )}
         <BlockerRows run={run} />
+        {/* Beside the sentence there is no room for it on a phone. */}
+        <CopyButton {...markdown} label="Copy as Markdown" className="mt-3 min-h-6 sm:hidden" />
       </div>
-      <CopyButton
-        text={() =>
-          diagnosisMarkdown(diagnosis, window.location.href, (command) => commandHere(command, origin))
-        }
-        label="Markdown"
-        describedAs="Copy the answer as Markdown, for an issue or a chat"
-        icon={<ClipboardCopy aria-hidden="true" size={15} />}
-        className="pt-1.5 max-sm:hidden"
-      />
+      <CopyButton {...markdown} label="Markdown" className="pt-1.5 max-sm:hidden" />
     </section>
   );
 }

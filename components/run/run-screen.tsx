@@ -62,14 +62,14 @@ function Screen({ runId, ignored, meanwhile }: Omit<RunScreenProps, "refusedAt">
         <RunNotices run={run} ignored={ignored} lostNode={lost} />
         <div className="grid min-h-0 flex-1 grid-cols-1 lg:grid-cols-[minmax(0,1fr)_440px]">
           <div className="flex min-h-0 flex-col lg:border-r lg:border-line">
-            <RunViews runId={runId} run={run} present={present ?? run} selected={selected} />
+            <RunViews runId={runId} run={run} present={present ?? run} selected={selected} at={at} />
             <PastInstant value={undefined}>
               <TimeBar runId={runId} />
             </PastInstant>
           </div>
           <NodePanel runId={runId} run={run} at={at} selected={selected} />
         </div>
-        {(address.event !== undefined || opened) && <EventDrawer />}
+        {(address.event !== undefined || opened) && <EventDrawer nodeKey={selected} />}
       </main>
     </PastInstant>
   );

@@ -23,10 +23,12 @@ export interface RunViewsProps {
   /** As it is known now: at a past instant the same part of the graph is shown, in the same places. */
   present: RunResource;
   selected: string | undefined;
+  /** The past instant that is shown; undefined for now. */
+  at: string | undefined;
 }
 
 /** The proof, drawn: graph, timeline, or the messages themselves. */
-export function RunViews({ runId, run, present, selected }: RunViewsProps) {
+export function RunViews({ runId, run, present, selected, at }: RunViewsProps) {
   const [address, go] = useRunAddress();
   const usual: Scope =
     present.diagnosis.state !== "finished" && present.nodes.length > FOCUS_FROM ? "focus" : "whole";
@@ -58,8 +60,8 @@ export function RunViews({ runId, run, present, selected }: RunViewsProps) {
       <TabPanel value="timeline" className="relative flex min-h-0 flex-1 flex-col">
         <TimelineView run={run} present={present} selected={selected} />
       </TabPanel>
-      <TabPanel value="events" className="relative min-h-0 flex-1 overflow-y-auto bg-panel">
-        <MessageTable runId={runId} />
+      <TabPanel value="events" className="relative min-h-0 flex-1 bg-panel">
+        <MessageTable runId={runId} at={at} />
       </TabPanel>
     </Tabs>
   );

@@ -148,7 +148,7 @@ function partsOf(run: RunResource, from: number, to: number): TrackPart[] {
   return [
     { from, to: turned, colour: "bg-run/60" },
     { from: turned, to, colour },
-  ];
+  ].filter((part) => part.to > part.from);
 }
 
 /** What holds the run, and since when. */

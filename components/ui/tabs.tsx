@@ -44,7 +44,11 @@ export function Tabs(props: TabsProps) {
       >
         <Radix.List
           aria-label={label}
-          className="no-scrollbar -m-1 flex min-w-0 flex-1 gap-0.5 overflow-x-auto p-1"
+          className={cx(
+            "-m-1 flex min-w-0 flex-1 gap-0.5 p-1",
+            // In a narrow panel a second row is better than a tab that nobody sees.
+            variant === "bar" ? "no-scrollbar overflow-x-auto" : "flex-wrap",
+          )}
         >
           {items.map((item) => (
             <Radix.Trigger

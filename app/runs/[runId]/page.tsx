@@ -75,11 +75,17 @@ export default async function RunPage({ params, searchParams }: RunPageProps) {
   const isLarge = run.nodes.length > COMES_WITH_PAGE;
   const selected = isLarge ? undefined : firstSelected(run, address.node);
   const [node, receipts] = await Promise.all([
-    selected === undefined ? null : readNode(runId, selected, at === undefined ? {} : { at }),
+    selected === undefined ? null : readNode(runId, selected, { at }),
     isLarge ? null : readReceipts(runId),
   ]);
   if (receipts) client.setQueryData(receiptsQuery(runId).queryKey, receipts);
-  if (node) client.setQueryData(nodeQuery(runId, node.node.key, address.at).queryKey, node);
+  if (node) {
+    client.setQueryData(nodeQuery(runId, node.node.key, address.at).queryKey, node);
+    const { baseline } = address;
+    const other = baseline === undefined ? null : await readNode(runId, node.node.key, { at, baseline });
+    if (other?.attempts[0]?.cache?.baseline?.chosen)
+      client.setQueryData(nodeQuery(runId, node.node.key, address.at, baseline).queryKey, other);
+  }
   return <Page {...{ runId, client, ignored, refusedAt }} summary={run.summary} />;
 }
 
