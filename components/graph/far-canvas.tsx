@@ -8,7 +8,7 @@ import { type Palette, readPalette } from "@/components/graph/far-shape";
 import { endFlight, useFlight } from "@/components/graph/flight";
 import { neighboursInWords, stepOf } from "@/components/graph/graph-keys";
 import type { GraphModel } from "@/components/graph/graph-model";
-import { glideMs } from "@/components/graph/motion";
+import { useGlide } from "@/components/graph/motion";
 import { judgedWords, nodeState } from "@/components/graph/node-look";
 import { focusPanel } from "@/components/graph/panel-focus";
 import type { Layout } from "@/components/graph/use-layout";
@@ -17,8 +17,7 @@ import type { Size } from "@/components/graph/use-size";
 import { ZoomButtons } from "@/components/graph/zoom-buttons";
 import { isShortcut } from "@/components/shortcuts";
 import { stateWord } from "@/components/ui/state-shape";
-import { boundsOf, fitRect, openingView, type Viewport, zoomAt } from "@/lib/drawing/bounds";
-import { between } from "@/lib/drawing/glide";
+import { boundsOf, centredOn, fitRect, openingView, type Viewport, zoomAt } from "@/lib/drawing/bounds";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/lib/drawing/graph-shape";
 
 /** The zoom at which what is reached can be read. */
@@ -119,30 +118,13 @@ export function FarCanvas({ model, layout, selected, size, onSelect, onLeave }: 
     };
   }, [draw, panZoom]);
 
-  const gliding = useRef(0);
+  const glideTo = useGlide(panZoom, size);
   const glide = (id: string) => {
     const point = layout.at.get(id);
     if (!point) return;
-    const from = panZoom.view();
-    const zoom = Math.max(from.zoom, REACHED_ZOOM);
-    const to = {
-      zoom,
-      x: size.width / 2 - (point.x + NODE_WIDTH / 2) * zoom,
-      y: size.height / 2 - (point.y + NODE_HEIGHT / 2) * zoom,
-    };
-    const lasts = glideMs();
-    cancelAnimationFrame(gliding.current);
-    if (lasts === 0) return panZoom.set(to);
-    let began: number | undefined;
-    const step = (at: number) => {
-      began ??= at;
-      const part = (at - began) / lasts;
-      panZoom.set(between(from, to, part, size.width, size.height), part < 1);
-      if (part < 1) gliding.current = requestAnimationFrame(step);
-    };
-    gliding.current = requestAnimationFrame(step);
+    const zoom = Math.max(panZoom.view().zoom, REACHED_ZOOM);
+    void glideTo(centredOn(point, zoom, size.width, size.height));
   };
-  useEffect(() => () => cancelAnimationFrame(gliding.current), []);
 
   const flight = useFlight();
   const land = useEffectEvent((key: string) => {

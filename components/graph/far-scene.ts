@@ -1,5 +1,5 @@
 import { type Frame, isFar, paint } from "@/components/graph/far-paint";
-import type { Viewport } from "@/lib/drawing/bounds";
+import { holdsRect, type Viewport, visibleRect } from "@/lib/drawing/bounds";
 import type { Rect } from "@/lib/drawing/graph-shape";
 
 /** Beyond the window on each side, as a part of it: so far one can draw before it is painted again. */
@@ -45,7 +45,7 @@ export class FarScene {
     if (of.width !== frame.width || of.height !== frame.height || of.ratio !== frame.ratio) return false;
     const stretch = frame.view.zoom / of.view.zoom;
     if (stretch > STRETCH || stretch < 1 / STRETCH) return false;
-    return holds(this.#shown, common(seen(frame), bounds));
+    return isIn(this.#shown, common(visibleRect(frame.view, frame.width, frame.height), bounds));
   }
 
   #paint(frame: Frame): void {
@@ -62,14 +62,8 @@ export class FarScene {
     const larger = { ...frame, view: shifted, width: wide, height: tall };
     paint(context, larger);
     this.#of = frame;
-    this.#shown = seen(larger);
+    this.#shown = visibleRect(shifted, wide, tall);
   }
-}
-
-/** The part of the plane that a frame shows. */
-function seen({ view, width, height }: Pick<Frame, "view" | "width" | "height">): Rect {
-  const { x, y, zoom } = view;
-  return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
 }
 
 function common(a: Rect, b: Rect): Rect {
@@ -82,12 +76,7 @@ function common(a: Rect, b: Rect): Rect {
   };
 }
 
-function holds(outer: Rect, inner: Rect): boolean {
-  if (inner.width === 0 || inner.height === 0) return true;
-  return (
-    inner.x >= outer.x &&
-    inner.y >= outer.y &&
-    inner.x + inner.width <= outer.x + outer.width &&
-    inner.y + inner.height <= outer.y + outer.height
-  );
+/** Where there is nothing, nothing is missing. */
+function isIn(outer: Rect, inner: Rect): boolean {
+  return inner.width === 0 || inner.height === 0 || holdsRect(outer, inner);
 }

@@ -2,9 +2,10 @@
 
 import { List } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { FarCanvas } from "@/components/graph/far-canvas";
 import { focusedGraph, wholeGraph } from "@/components/graph/graph-model";
+import { NearCanvas } from "@/components/graph/near-canvas";
 import { ThinnedEdges } from "@/components/graph/thinned-edges";
 import { useLayout } from "@/components/graph/use-layout";
 import { useSize } from "@/components/graph/use-size";
@@ -16,15 +17,12 @@ import { useMarkPainted } from "@/components/use-mark-painted";
 import { formatQuantity } from "@/lib/base/format";
 import type { RunResource } from "@/lib/contract/runs";
 
-/** Beyond this many nodes the page's elements are too slow to pan; a canvas is not. */
-const CANVAS_FROM = 1_500;
+/** More elements than this cannot be painted in every frame of a pan; a canvas can. */
+const CANVAS_FROM = 300;
 
 const NodeList = dynamic(() => import("@/components/graph/node-list").then((m) => m.NodeList), {
   ssr: false,
 });
-/** Not fetched for what a canvas draws. */
-const loadFlow = () => import("@/components/graph/flow-canvas");
-const FlowCanvas = dynamic(() => loadFlow().then((m) => m.FlowCanvas), { ssr: false });
 
 export interface GraphViewProps {
   run: RunResource;
@@ -46,11 +44,6 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
     [run, present, scope, anchor, opened],
   );
   const { layout, pending } = useLayout(model.shapeKey, model.shape);
-  const isFar = model.shape.nodes.length > CANVAS_FROM;
-  // It will be wanted as soon as the nodes have their places.
-  useEffect(() => {
-    if (!isFar) void loadFlow();
-  }, [isFar]);
   useMarkPainted(pending ? "graph in haste" : `graph ${scope}`, size && layout);
   if (scope === "focus" && selected !== anchor && selected !== undefined && !isDrawn(model, selected)) {
     setAnchor(selected);
@@ -81,7 +74,7 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
             onLeave={leave}
           />
         ) : (
-          <FlowCanvas
+          <NearCanvas
             key={scope}
             model={model}
             layout={layout}

@@ -5,7 +5,7 @@ import { Breadcrumb, type Crumb } from "@/components/shell/breadcrumb";
 import { Logo } from "@/components/shell/logo";
 import { NAV_ITEMS } from "@/components/shell/nav-items";
 import { NavLinks } from "@/components/shell/nav-links";
-import { PhoneMenu } from "@/components/shell/phone-menu";
+import { PhoneMenuHost } from "@/components/shell/phone-menu-host";
 import { ThemeToggle } from "@/components/shell/theme-toggle";
 import { ButtonLink } from "@/components/ui/button";
 
@@ -49,7 +49,7 @@ export function TopBar({ crumbs, live, actions }: TopBarProps) {
           </ButtonLink>
         ))}
       <ThemeToggle className="max-md:hidden" />
-      <PhoneMenu className="md:hidden" />
+      <PhoneMenuHost />
     </header>
   );
 }

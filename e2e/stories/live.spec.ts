@@ -50,7 +50,7 @@ test("nodes keep their places while the run goes on", async ({ page, request }) 
   await expect(nodes.first()).toBeVisible();
   const places = () =>
     nodes.evaluateAll((all) =>
-      all.map((n) => [n.getAttribute("data-node"), n.closest(".react-flow__node")?.getAttribute("style")]),
+      all.map((n) => [n.getAttribute("data-node"), n.parentElement?.getAttribute("style")]),
     );
   await expect(page.getByRole("heading", { level: 1 })).toContainText("train[2] wrote both its outputs");
   const before = await places();
