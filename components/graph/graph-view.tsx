@@ -18,7 +18,7 @@ import { formatQuantity } from "@/lib/base/format";
 import type { RunResource } from "@/lib/contract/runs";
 
 /** More elements than this cannot be painted in every frame of a pan; a canvas can. */
-const CANVAS_FROM = 300;
+const CANVAS_FROM = 150;
 
 const NodeList = dynamic(() => import("@/components/graph/node-list").then((m) => m.NodeList), {
   ssr: false,
@@ -43,7 +43,11 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
     () => (scope === "whole" ? wholeGraph(run, present) : focusedGraph(run, anchor, opened)),
     [run, present, scope, anchor, opened],
   );
-  const { layout, pending } = useLayout(model.shapeKey, model.shape);
+  const { layout, pending } = useLayout(
+    model.shapeKey,
+    model.shape,
+    scope === "whole" ? scope : [scope, anchor, ...opened].join("\n"),
+  );
   useMarkPainted(pending ? "graph in haste" : `graph ${scope}`, size && layout);
   if (scope === "focus" && selected !== anchor && selected !== undefined && !isDrawn(model, selected)) {
     setAnchor(selected);

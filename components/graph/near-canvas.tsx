@@ -88,7 +88,7 @@ export function NearCanvas(props: NearCanvasProps) {
   // The view follows the graph until somebody takes it in hand.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a selection must not move the view
   useEffect(() => {
-    if (!moved.current) panZoom.set(opening);
+    if (!moved.current && !layout.isKept) panZoom.set(opening);
   }, [panZoom, bounds, size]);
 
   const [reached, setReached] = useState<string>();

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link2 } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useEffect } from "react";
+import { Suspense, useEffect } from "react";
 import { flyTo } from "@/components/graph/flight";
 import { nodeState } from "@/components/graph/node-look";
 import { PANEL_ID } from "@/components/graph/panel-focus";
@@ -124,7 +124,7 @@ function Panel({ runId, run, at, nodeKey }: Omit<NodePanelProps, "selected"> & {
         ) : !detail ? (
           <PanelSkeleton />
         ) : (
-          <>
+          <Suspense fallback={<PanelSkeleton />}>
             <TabPanel value="why">
               <WhyTab run={run} detail={detail} />
             </TabPanel>
@@ -149,7 +149,7 @@ function Panel({ runId, run, at, nodeKey }: Omit<NodePanelProps, "selected"> & {
             <TabPanel value="record">
               <RecordTab runId={runId} nodeKey={nodeKey} at={at} />
             </TabPanel>
-          </>
+          </Suspense>
         )}
       </Tabs>
     </>

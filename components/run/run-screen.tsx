@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { NodePanel } from "@/components/node/node-panel";
 import { AwaitedRun } from "@/components/run/awaited-run";
 import { firstSelected, hasNode } from "@/components/run/first-selected";
@@ -69,7 +69,11 @@ function Screen({ runId, ignored, meanwhile }: Omit<RunScreenProps, "refusedAt">
           </div>
           <NodePanel runId={runId} run={run} at={at} selected={selected} />
         </div>
-        {(address.event !== undefined || opened) && <EventDrawer nodeKey={selected} />}
+        {(address.event !== undefined || opened) && (
+          <Suspense>
+            <EventDrawer nodeKey={selected} />
+          </Suspense>
+        )}
       </main>
     </PastInstant>
   );

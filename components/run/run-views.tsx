@@ -1,6 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { Suspense } from "react";
 import { GraphView } from "@/components/graph/graph-view";
 import { SCOPES, type Scope, VIEWS, type View } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
@@ -58,11 +59,19 @@ export function RunViews({ runId, run, present, selected, at }: RunViewsProps) {
         <GraphView run={run} present={present} scope={scope} selected={selected} />
       </TabPanel>
       <TabPanel value="timeline" className="relative flex min-h-0 flex-1 flex-col">
-        <TimelineView run={run} present={present} selected={selected} />
+        <Suspense fallback={<Fetching />}>
+          <TimelineView run={run} present={present} selected={selected} />
+        </Suspense>
       </TabPanel>
       <TabPanel value="events" className="relative min-h-0 flex-1 bg-panel">
-        <MessageTable runId={runId} at={at} />
+        <Suspense fallback={<Fetching />}>
+          <MessageTable runId={runId} at={at} />
+        </Suspense>
       </TabPanel>
     </Tabs>
   );
+}
+
+function Fetching() {
+  return <div aria-busy="true" className="min-h-[300px] flex-1 bg-panel" />;
 }

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Pause, Play } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useEffect, useRef } from "react";
+import { Suspense, useEffect, useRef } from "react";
 import { usePageInstant } from "@/components/run/use-instant";
 import { usePlay } from "@/components/run/use-play";
 import { useRunAddress } from "@/components/run/use-run-address";
@@ -84,7 +84,13 @@ export function TimeBar({ runId }: { runId: string }) {
         </span>
         <span className="flex-1" />
         {isPast && present && (
-          <LearnedList then={shown} now={present} onSelect={(node) => go({ node, at: undefined }, "push")} />
+          <Suspense>
+            <LearnedList
+              then={shown}
+              now={present}
+              onSelect={(node) => go({ node, at: undefined }, "push")}
+            />
+          </Suspense>
         )}
         {isPast && (
           <Button

@@ -1,10 +1,10 @@
 import { AwaitedRun } from "@/components/run/awaited-run";
-import { TopBar } from "@/components/shell/top-bar";
+import { AwaitedBar } from "@/components/shell/awaited-bar";
 
 export default function Loading() {
   return (
     <div className="flex min-h-dvh flex-col lg:h-dvh">
-      <TopBar />
+      <AwaitedBar />
       <AwaitedRun />
     </div>
   );
