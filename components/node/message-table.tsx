@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useState } from "react";
+import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { litHandlers } from "@/components/run/lit";
 import { MESSAGE_TYPES } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
@@ -120,6 +120,14 @@ function Rows({ messages, named, hasMore, isFetching, more }: RowsProps) {
     overscan: 12,
     getItemKey: (index) => messages[index]?.id ?? index,
   });
+  // What comes while somebody reads further down must not move the rows from under the pointer.
+  const first = messages[0]?.id;
+  const before = useRef(first);
+  useLayoutEffect(() => {
+    const come = messages.findIndex((message) => message.id === before.current);
+    before.current = first;
+    if (scroller && scroller.scrollTop > 0 && come > 0) scroller.scrollTop += come * ROW;
+  }, [scroller, messages, first]);
   const items = virtual.getVirtualItems();
   const isNearEnd = (items.at(-1)?.index ?? 0) >= messages.length - AHEAD;
   // What was asked for by scrolling goes on by itself; the first page waits until somebody scrolls.

@@ -71,7 +71,7 @@ export function RecordTab({ runId, nodeKey, at }: RecordTabProps) {
       <p className="px-[18px] pt-2 pb-3.5 text-pretty">
         The latest attempt tells <b className="font-semibold">{formatCount(present)}</b> of the{" "}
         {formatQuantity(record.parts.length, "part")} that a complete record has. How to send the others:{" "}
-        <Link href="/connect" className={LINK}>
+        <Link href="/connect?with=facets" className={LINK}>
           Connect
         </Link>
         .

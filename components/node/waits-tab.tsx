@@ -35,7 +35,7 @@ export function WaitsTab({ run, detail }: { run: RunResource; detail: NodeDetail
         <EmptyState level={3} title="No wait was told">
           No event says that it waited for a queue, a lock, a pool or anything else. A source tells it with
           the facet <Mono>unstuck_wait</Mono>: see{" "}
-          <Link href="/connect" className={LINK}>
+          <Link href="/connect?with=facets" className={LINK}>
             Connect
           </Link>
           .

@@ -9,7 +9,7 @@ import { NodeInWords } from "@/components/node/node-in-words";
 import { NodeLink } from "@/components/node/node-link";
 import { useRuleTitle } from "@/components/node/use-rule-title";
 import { UsedThresholds } from "@/components/node/used-thresholds";
-import { commandHere } from "@/components/runs/run-words";
+import { commandHere, riskWords } from "@/components/runs/run-words";
 import { CommandBox } from "@/components/ui/command-box";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Mono } from "@/components/ui/mono";
@@ -117,9 +117,6 @@ function Proof({ verdict }: { verdict: VerdictResource }) {
   );
 }
 
-/** Not worth a line. */
-const NO_RISK = /^(none\.?)?$/i;
-
 /** Each way out: the command where there is one, what it does, what it costs. */
 function Ways({ verdict }: { verdict: VerdictResource }) {
   const origin = useOrigin();
@@ -135,7 +132,7 @@ function Ways({ verdict }: { verdict: VerdictResource }) {
             />
           )}
           <TextWithCode text={action} className="block" />
-          {!NO_RISK.test(risk) && <TextWithCode text={risk} className="mt-0.5 block text-sm text-muted" />}
+          <TextWithCode text={riskWords(risk)} className="mt-0.5 block text-sm text-muted empty:hidden" />
         </li>
       ))}
     </ul>

@@ -4,7 +4,7 @@ import { ClipboardCopy } from "lucide-react";
 import { useOrigin } from "@/components/connect/use-origin";
 import { BlockerRows } from "@/components/run/blocker-rows";
 import { RunFacts } from "@/components/run/run-facts";
-import { commandHere, shownState } from "@/components/runs/run-words";
+import { commandHere, riskWords, shownState } from "@/components/runs/run-words";
 import { CommandBox } from "@/components/ui/command-box";
 import { CopyButton } from "@/components/ui/copy-button";
 import { StateShape } from "@/components/ui/state-shape";
@@ -45,7 +45,7 @@ export function RunAnswer({ run }: { run: RunResource }) {
               command={commandHere(unblock.command, origin)}
               label="the command that would unblock it"
             />
-            <TextWithCode text={unblock.risk} className="text-sm text-muted" />
+            <TextWithCode text={riskWords(unblock.risk)} className="text-sm text-muted" />
           </div>
         )}
         <BlockerRows run={run} />

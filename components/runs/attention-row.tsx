@@ -75,7 +75,14 @@ function Whereabouts({ run }: { run: RunSummary }) {
   return (
     <>
       {run.pipeline} · run <span title={run.id}>{shortId(run.id)}</span>
-      {run.holds > 0 && ` · holds ${formatCount(run.holds)} of ${formatCount(run.nodesTotal)}`}
+      {run.holds > 0 && (
+        <>
+          {" · "}
+          <span className="whitespace-nowrap">
+            holds {formatCount(run.holds)} of {formatCount(run.nodesTotal)}
+          </span>
+        </>
+      )}
       {/* Where there is room for it, but none for the life line that it else stands under. */}
       <span className="max-sm:hidden lg:hidden"> · {run.source}</span>
     </>

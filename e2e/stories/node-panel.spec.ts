@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { type Churn, tellChurn } from "../churn";
@@ -76,7 +78,24 @@ test("what a record lacks is said with what it would let us say, and what nobody
   await expect(panel).toContainText("https://example.com/stories");
   await expect(panel.getByRole("figure", { name: "the facet my_team" })).toContainText('"owner": "churn"');
   await panel.getByRole("link", { name: "Connect" }).click();
-  await expect(page).toHaveURL(/\/connect/);
+  await expect(page.getByRole("tab", { name: "All metadata" })).toHaveAttribute("aria-selected", "true");
+});
+
+test("what Connect shows for all metadata is pasted into a shell, and little is missing then", async ({
+  page,
+}) => {
+  await page.goto("/connect?with=facets");
+  const code = page.getByRole("tabpanel").locator("pre").first();
+  const { stdout } = await promisify(execFile)("bash", ["-c", String(await code.textContent())]);
+  await page.goto(stdout.slice(stdout.indexOf("http")).trim());
+  const missing = panelOf(page).getByRole("listitem").filter({ hasText: ": missing" });
+  await expect(missing).toHaveText([
+    /^Its end/,
+    /^Where it is found/,
+    /^Checks/,
+    /^What its machines report/,
+  ]);
+  await expect(panelOf(page)).not.toContainText("Could not be read");
 });
 
 test("attempts stand side by side", async ({ page }) => {
