@@ -32,6 +32,11 @@ interface Pen {
   readonly dashed?: boolean;
 }
 
+/** Too far for names. */
+export function isFar({ zoom }: Viewport): boolean {
+  return zoom < NAMES_FROM;
+}
+
 export function paint(context: CanvasRenderingContext2D, frame: Frame): void {
   const { palette, view, width, height, ratio } = frame;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);

@@ -1,6 +1,5 @@
 "use client";
 
-import type { Node, NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { cacheBadge, judgedWords, nodeState, nodeWords } from "@/components/graph/node-look";
 import { useIsLit } from "@/components/run/lit";
@@ -13,7 +12,7 @@ import { useNow } from "@/components/use-now";
 import { formatCount } from "@/lib/base/format";
 import type { NodeResource } from "@/lib/contract/runs";
 
-export interface StepData extends Record<string, unknown> {
+interface StepNodeProps {
   readonly step: NodeResource;
   readonly holder: string | undefined;
   readonly selected: boolean;
@@ -22,11 +21,9 @@ export interface StepData extends Record<string, unknown> {
   readonly select: (key: string) => void;
 }
 
-export type StepNodeType = Node<StepData, "step">;
-
 /** A step on the graph: its shape, its name, the one line that matters, and its life line. */
-export const StepNode = memo(function StepNode({ data }: NodeProps<StepNodeType>) {
-  const { step, holder, selected, stop, select } = data;
+export const StepNode = memo(function StepNode(props: StepNodeProps) {
+  const { step, holder, selected, stop, select } = props;
   const isLit = useIsLit(step.key);
   const state = nodeState(step);
   const judged = judgedWords(step);

@@ -2,18 +2,12 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Link2 } from "lucide-react";
-import { useEffect } from "react";
+import dynamic from "next/dynamic";
+import { Suspense, useEffect } from "react";
 import { flyTo } from "@/components/graph/flight";
 import { nodeState } from "@/components/graph/node-look";
 import { PANEL_ID } from "@/components/graph/panel-focus";
-import { AttemptsTab } from "@/components/node/attempts-tab";
-import { CacheTab } from "@/components/node/cache-tab";
-import { LifeTab } from "@/components/node/life-tab";
-import { MessageTable } from "@/components/node/message-table";
-import { OutputsTab } from "@/components/node/outputs-tab";
-import { RecordTab } from "@/components/node/record-tab";
 import { RunSummaryPanel } from "@/components/node/run-summary-panel";
-import { WaitsTab } from "@/components/node/waits-tab";
 import { WhyTab } from "@/components/node/why-tab";
 import { putOut } from "@/components/run/lit";
 import { runPageHref, TABS, type Tab } from "@/components/run/run-address";
@@ -28,6 +22,15 @@ import { TabPanel, Tabs } from "@/components/ui/tabs";
 import { formatCount } from "@/lib/base/format";
 import { nodeQuery } from "@/lib/client/node-queries";
 import type { RunResource } from "@/lib/contract/runs";
+
+/** Each tab but the first is fetched when it is looked at. */
+const AttemptsTab = dynamic(() => import("@/components/node/attempts-tab").then((m) => m.AttemptsTab));
+const CacheTab = dynamic(() => import("@/components/node/cache-tab").then((m) => m.CacheTab));
+const LifeTab = dynamic(() => import("@/components/node/life-tab").then((m) => m.LifeTab));
+const MessageTable = dynamic(() => import("@/components/node/message-table").then((m) => m.MessageTable));
+const RecordTab = dynamic(() => import("@/components/node/record-tab").then((m) => m.RecordTab));
+const WaitsTab = dynamic(() => import("@/components/node/waits-tab").then((m) => m.WaitsTab));
+const OutputsTab = dynamic(() => import("@/components/node/outputs-tab").then((m) => m.OutputsTab));
 
 const LABELS: Readonly<Record<Tab, string>> = {
   why: "Why",
@@ -121,7 +124,7 @@ function Panel({ runId, run, at, nodeKey }: Omit<NodePanelProps, "selected"> & {
         ) : !detail ? (
           <PanelSkeleton />
         ) : (
-          <>
+          <Suspense fallback={<PanelSkeleton />}>
             <TabPanel value="why">
               <WhyTab run={run} detail={detail} />
             </TabPanel>
@@ -146,7 +149,7 @@ function Panel({ runId, run, at, nodeKey }: Omit<NodePanelProps, "selected"> & {
             <TabPanel value="record">
               <RecordTab runId={runId} nodeKey={nodeKey} at={at} />
             </TabPanel>
-          </>
+          </Suspense>
         )}
       </Tabs>
     </>

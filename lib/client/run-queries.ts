@@ -12,6 +12,9 @@ import { finishedInterval, frozen, live, openInterval, openRunInterval, withPara
 import { request } from "./request.ts";
 import { writeRunFilters } from "./run-query-params.ts";
 
+/** A run may have hundreds of thousands of nodes, and a page shows nothing before they are there. */
+const WHOLE_RUN_MS = 60_000;
+
 export const runKeys = {
   all: ["runs"] as const,
   attention: () => [...runKeys.all, "attention"] as const,
@@ -81,7 +84,12 @@ export function runQuery(runId: string, at?: string) {
     ...(at === undefined ? live : frozen),
     queryKey: runKeys.runAt(runId, at),
     queryFn: ({ signal }) =>
-      request(withParams(`/api/v1/runs/${encodeURIComponent(runId)}`, { at }), runResource, { signal }),
+      request(
+        withParams(`/api/v1/runs/${encodeURIComponent(runId)}`, { at }),
+        runResource,
+        { signal },
+        WHOLE_RUN_MS,
+      ),
     refetchInterval: ({ state: { data } }) => {
       if (at !== undefined) return false;
       if (!data) return openInterval();

@@ -131,3 +131,26 @@ function pan(start: number, length: number, point: number, room: number, margin 
   if (length <= room - 2 * margin) return (room - length) / 2 - start;
   return Math.max(room - margin - start - length, Math.min(margin - start, room / 2 - point));
 }
+
+/** The part of the plane that is in view. */
+export function visibleRect({ x, y, zoom }: Viewport, width: number, height: number): Rect {
+  return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+}
+
+export function holdsRect(outer: Rect, inner: Rect): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
+
+/** The viewport with a node in its middle. */
+export function centredOn({ x, y }: Point, zoom: number, width: number, height: number): Viewport {
+  return {
+    zoom,
+    x: width / 2 - (x + NODE_WIDTH / 2) * zoom,
+    y: height / 2 - (y + NODE_HEIGHT / 2) * zoom,
+  };
+}
