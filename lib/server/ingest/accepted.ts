@@ -11,7 +11,10 @@ export interface Accepted {
   readonly attemptId: string | null;
   readonly occurredAt: Instant;
   readonly receivedAt: Instant;
-  readonly body: string;
+  /** As the log keeps it (`stored-body.ts`). */
+  readonly body: Uint8Array;
+  /** Of the body as it came, in bytes. */
+  readonly size: number;
   readonly events: readonly Event[];
 }
 

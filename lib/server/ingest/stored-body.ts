@@ -10,9 +10,8 @@ const OPTIONS = {
   chunkSize: 4096,
 };
 
-/** A message's text as the log keeps it: compressed, unless it is so short that this gains nothing. */
-export function packBody(text: string): Uint8Array {
-  const plain = Buffer.from(text, "utf8");
+/** A message's text, in UTF-8, as the log keeps it: compressed, unless it is so short that this gains nothing. */
+export function packBody(plain: Uint8Array): Uint8Array {
   const packed = zstdCompressSync(plain, OPTIONS);
   return packed.length < plain.length ? packed : plain;
 }
