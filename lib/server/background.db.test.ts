@@ -5,7 +5,7 @@ import { testDatabase } from "../testing/postgres.ts";
 import { startBackgroundWork, stopBackgroundWork } from "./background.ts";
 import { now } from "./clock.ts";
 import { database } from "./database.ts";
-import { acceptMessage } from "./ingest/accept.ts";
+import { acceptMessage } from "./ingest/accept-message.ts";
 import { ingestQueue } from "./ingest/ingest-queue.ts";
 import { readAttention } from "./queries/attention.ts";
 import { readNode } from "./queries/node.ts";
