@@ -73,7 +73,7 @@ const PACKAGES: readonly { name: RegExp; areas: readonly Area[]; why: string }[]
     areas: PAGES,
     why: "only what is seen knows React",
   },
-  { name: /^@fontsource-variable\//, areas: PAGES, why: "only what is seen knows React" },
+  { name: /^@(xyflow|fontsource-variable)\//, areas: PAGES, why: "only what is seen knows React" },
   { name: /^@tanstack\//, areas: [...PAGES, "lib/client"], why: "the client says how the browser asks" },
   { name: /^next$/, areas: [...PAGES, "bin", "."], why: "the framework stays at the edge" },
   {

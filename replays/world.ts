@@ -39,7 +39,7 @@ const PATIENCE: { readonly [kind in FaultKind]?: number } = {
 };
 
 /** Numbers by chance, the same for the same seed. */
-export function chance(seed: number) {
+function chance(seed: number) {
   let state = (seed * 2_654_435_761) >>> 0;
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0;

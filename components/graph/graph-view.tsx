@@ -2,13 +2,14 @@
 
 import { List } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useCallback, useMemo, useState } from "react";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { FarCanvas } from "@/components/graph/far-canvas";
 import { focusedGraph, wholeGraph } from "@/components/graph/graph-model";
-import { NearCanvas } from "@/components/graph/near-canvas";
+import { StillGraph } from "@/components/graph/still-graph";
 import { ThinnedEdges } from "@/components/graph/thinned-edges";
-import { useLayout } from "@/components/graph/use-layout";
-import { useSize } from "@/components/graph/use-size";
+import { useIdle } from "@/components/graph/use-idle";
+import { type Layout, useLayout } from "@/components/graph/use-layout";
+import { type Size, useSize } from "@/components/graph/use-size";
 import type { Scope } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { Button } from "@/components/ui/button";
@@ -23,6 +24,11 @@ const CANVAS_FROM = 150;
 const NodeList = dynamic(() => import("@/components/graph/node-list").then((m) => m.NodeList), {
   ssr: false,
 });
+
+/** Fetched once the graph is on the screen: it takes longer than all the rest of it. */
+const FlowCanvas = lazy(() =>
+  import("@/components/graph/flow-canvas").then((m) => ({ default: m.FlowCanvas })),
+);
 
 export interface GraphViewProps {
   run: RunResource;
@@ -49,12 +55,26 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
     scope === "whole" ? scope : [scope, anchor, ...opened].join("\n"),
   );
   useMarkPainted(pending ? "graph in haste" : `graph ${scope}`, size && layout);
+  const isIdle = useIdle(size !== undefined && layout !== undefined);
+  // Whoever comes to a node by keyboard wants to go on from there, and is still there when it is drawn otherwise.
+  const [focused, setFocused] = useState<string>();
   if (scope === "focus" && selected !== anchor && selected !== undefined && !isDrawn(model, selected)) {
     setAnchor(selected);
   }
   const select = useCallback((key: string) => go({ node: key }), [go]);
   const leave = useCallback(() => go({ node: undefined }), [go]);
   const openBundle = useCallback((id: string) => setOpened((before) => new Set(before).add(id)), []);
+
+  const near = (layout: Layout, size: Size) => {
+    const props = { model, layout, selected, size, onSelect: select, onOpenBundle: openBundle };
+    const still = <StillGraph {...props} onFocus={setFocused} />;
+    if (!isIdle && focused === undefined) return still;
+    return (
+      <Suspense fallback={still}>
+        <FlowCanvas key={scope} {...props} focused={focused} onLeave={leave} />
+      </Suspense>
+    );
+  };
 
   if (run.nodes.length === 0) {
     return (
@@ -78,16 +98,7 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
             onLeave={leave}
           />
         ) : (
-          <NearCanvas
-            key={scope}
-            model={model}
-            layout={layout}
-            selected={selected}
-            size={size}
-            onSelect={select}
-            onOpenBundle={openBundle}
-            onLeave={leave}
-          />
+          near(layout, size)
         )
       ) : (
         <div aria-hidden="true" className="dotted-canvas absolute inset-0" />

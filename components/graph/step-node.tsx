@@ -12,7 +12,7 @@ import { useNow } from "@/components/use-now";
 import { formatCount } from "@/lib/base/format";
 import type { NodeResource } from "@/lib/contract/runs";
 
-interface StepNodeProps {
+export interface StepNodeProps {
   readonly step: NodeResource;
   readonly holder: string | undefined;
   readonly selected: boolean;
