@@ -1,0 +1,74 @@
+import { toIso } from "../../base/instant.ts";
+import { diagnosisToWire } from "../../contract/diagnosis.ts";
+import { sourceNews } from "../../diagnosis/source-news.ts";
+import type { Database, Statements } from "../database.ts";
+import { engineMark } from "../engine-mark.ts";
+import { packBody } from "../ingest/stored-body.ts";
+import { type Grounds, type LookedAt, lookedAt, readStanding, type Standing } from "./grounds.ts";
+import { type Judged, judgeRun } from "./judge-run.ts";
+import { readsTheSameUntil } from "./next-look.ts";
+
+/** Answers for smaller runs are not kept, nodes: to judge one anew takes no longer than to find out whether that is needed. */
+const KEPT_FROM = 500;
+
+/** A judgement, and, where it may be kept, what was looked at. */
+export interface Watched {
+  readonly judged: Judged;
+  /** How long it took, ms. */
+  readonly took: number;
+  readonly seen:
+    | { readonly horizon: bigint; readonly looked: LookedAt; readonly standing: Standing }
+    | undefined;
+}
+
+/**
+ * Judges a run as it is now, and finds out how all that it looks at stood before it looked. `horizon` is the oldest
+ * transaction that had not ended before: see readHorizon.
+ */
+export async function judgeWatched(
+  db: Database,
+  runId: string,
+  horizon: bigint,
+): Promise<Watched | undefined> {
+  const began = performance.now();
+  let seen: Watched["seen"];
+  const judged = await judgeRun(db, runId, {
+    beforeContext: async (run, questions) => {
+      if (run.nodes.size < KEPT_FROM || engineMark() === undefined) return;
+      const looked = lookedAt(run, questions);
+      if (looked) seen = { horizon, looked, standing: await readStanding(db, looked) };
+    },
+  });
+  return judged && { judged, took: performance.now() - began, seen };
+}
+
+/** The oldest transaction that has not ended. Rows that it or a later one wrote may be missing in what is read from now on. */
+export async function readHorizon(db: Statements): Promise<bigint> {
+  const rows = await db.$queryRaw<{ horizon: bigint }[]>`
+    SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS horizon`;
+  const [row] = rows;
+  if (!row) throw new Error("the database did not say what it has committed");
+  return row.horizon;
+}
+
+/** Keeps an answer for whoever asks next, unless a later one is kept. Smaller runs' are not kept. */
+export async function keepDiagnosis(db: Statements, { judged, took, seen }: Watched): Promise<void> {
+  const engine = engineMark();
+  if (!seen || engine === undefined) return;
+  const { run, context, diagnosis, at } = judged;
+  const { horizon, looked, standing } = seen;
+  const grounds: Grounds = { lookedAt: looked, standing, news: sourceNews(run, context, at) };
+  // Each attempt that is stored is a try at some node.
+  const attempts = new Set([run.root, ...run.nodes.values()].flatMap((n) => n.attempts.map((a) => a.id)))
+    .size;
+  const until = readsTheSameUntil(diagnosis, took);
+  await db.$executeRaw`
+    INSERT INTO diagnosis AS d (run_id, at, holds_until, engine, horizon, attempts, grounds, body)
+    SELECT r.id, ${toIso(at)}::timestamptz, ${until === null ? null : toIso(until)}::timestamptz, ${engine},
+      ${horizon}, ${attempts}, ${JSON.stringify(grounds)}::json, ${packBody(JSON.stringify(diagnosisToWire(diagnosis)))}
+    FROM run r WHERE r.id = ${run.id}
+    ON CONFLICT (run_id) DO UPDATE SET
+      at = EXCLUDED.at, holds_until = EXCLUDED.holds_until, engine = EXCLUDED.engine, horizon = EXCLUDED.horizon,
+      attempts = EXCLUDED.attempts, grounds = EXCLUDED.grounds, body = EXCLUDED.body
+    WHERE d.at < EXCLUDED.at OR d.engine <> EXCLUDED.engine`;
+}
