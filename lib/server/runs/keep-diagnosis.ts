@@ -51,6 +51,11 @@ export async function readHorizon(db: Statements): Promise<bigint> {
   return row.horizon;
 }
 
+/** Whether what a judgement looked at has changed since: by what was learned of its own run, mostly. */
+export async function isOutdated(db: Statements, { seen }: Watched): Promise<boolean> {
+  return seen !== undefined && (await readStanding(db, seen.looked)).hash !== seen.standing.hash;
+}
+
 /** Keeps an answer for whoever asks next, unless a later one is kept. Smaller runs' are not kept. */
 export async function keepDiagnosis(db: Statements, { judged, took, seen }: Watched): Promise<void> {
   const engine = engineMark();

@@ -135,8 +135,8 @@ const CHANGES: readonly Change[] = [
   {
     what: "a beat",
     id: "beats",
-    before: [stepSaid("beats", 1, { facets: { unstuck_heartbeat: { interval: 600 } }, at: LONG_AGO })],
-    change: () => post("/api/v1/heartbeats", { beats: [{ runId: attemptOf("beats", 1), interval: 600 }] }),
+    before: [stepSaid("beats", 1, { facets: { unstuck_heartbeat: { interval: 60 } }, at: LONG_AGO })],
+    change: () => post("/api/v1/heartbeats", { beats: [{ runId: attemptOf("beats", 1), interval: 60 }] }),
   },
   {
     what: "a step that leaves for another run",
@@ -244,6 +244,33 @@ describe("the answer that is kept for a large run", () => {
     expect((await answer("whole")).runId).toBe("above");
     expect(await database().diagnosis.count({ where: { runId: "whole" } })).toBe(0);
     await Promise.all([judges.kill(), takes.kill()]);
+  });
+
+  it("is made anew soon where the run itself taught what its steps are measured by", async () => {
+    const instance = (i: number, type: string, at: number): Json =>
+      stepSaid("taught", i, {
+        type,
+        at,
+        facets: { unstuck_attempt: { nodeKey: "load", number: 1, mapIndex: i } },
+      });
+    await tellQuiet(
+      "taught",
+      [0, 1].map((i) => instance(i, "START", LONG_AGO + 1)),
+    );
+    await toldAt(LONG_AGO + 60, instance(0, "COMPLETE", LONG_AGO + 60));
+    /** How long after a look the next one is asked for, ms. */
+    const rest = async () => {
+      await saveDiagnosis(database(), "taught");
+      const [job] = await database().$queryRaw<{ due: Date }[]>`
+        SELECT run_at AS due FROM graphile_worker.jobs WHERE key = 'deadline:taught'`;
+      return (job?.due.getTime() ?? 0) - (await rowOf("taught")).at.getTime();
+    };
+    const first = await rest();
+    expect(await isKept("taught")).toBe(false);
+    const second = await rest();
+    expect(await isKept("taught")).toBe(true);
+    // Else it would be worded anew in ten minutes: an hour has passed.
+    expect(first).toBeLessThan(second / 2);
   });
 
   it("is not given once time alone may have changed it, or its words", async () => {

@@ -22,6 +22,24 @@ it("is told in larger steps the older the youngest thing is that it speaks of", 
   expect(held(answer(60 * MINUTE))).toBe(10 * MINUTE);
 });
 
+it("is not the younger for a silence that lasts", () => {
+  const evidence = (instant: number) => [
+    { at: instant as Instant, kind: "gap" as const, text: "Nothing so far", eventId: null },
+  ];
+  const silent = (instant: number) =>
+    answer(60 * MINUTE, {
+      verdicts: [
+        {
+          ...{ rule: "r", ruleClass: "stuck", nodeKey: "a", attempt: null, claim: "", short: "" },
+          ...{ certainty: "likely", since: (at - 60 * MINUTE) as Instant, evidence: evidence(instant) },
+          ...{ missing: [], ruledOut: [], unblock: [], policy: [] },
+        },
+      ],
+    });
+  expect(held(silent(at))).toBe(10 * MINUTE);
+  expect(held(silent(at - SECOND))).toBe(5 * SECOND);
+});
+
 it("holds no longer than until time changes what it says, however long it took", () => {
   const changes = answer(60 * MINUTE, { nextChangeAt: (at + 7 * SECOND) as Instant });
   expect(held(changes, MINUTE)).toBe(7 * SECOND);
@@ -29,7 +47,7 @@ it("holds no longer than until time changes what it says, however long it took",
 });
 
 it("may be worded as of some time ago where it takes long to give", () => {
-  expect(held(answer(MINUTE), 2 * SECOND)).toBe(40 * SECOND);
+  expect(held(answer(MINUTE), SECOND)).toBe(40 * SECOND);
 });
 
 it("holds for ever where the run has finished and nothing is noted of it", () => {

@@ -13,7 +13,7 @@ export function nextLook({ since, nextChangeAt }: Diagnosis, at: Instant): Insta
 }
 
 /** Between two looks at a run that was only to be worded anew there is so many times as long as one takes. */
-const REST_TIMES = 20;
+const REST_TIMES = 40;
 
 /**
  * Until when an answer reads as it would if it were given anew, as far as time alone changes it; null: for ever. The
@@ -25,7 +25,8 @@ export function readsTheSameUntil(diagnosis: Diagnosis, took: number): Instant |
   if (state === "finished" && verdicts.length === 0) return null;
   const spokenOf = verdicts.flatMap(({ since, evidence }) => [since, ...evidence.map((e) => e.at)]);
   let youngest: number = asOf ?? at;
-  for (const instant of spokenOf) if (instant <= at && instant > youngest) youngest = instant;
+  // What stands at the instant itself tells of a silence that lasts.
+  for (const instant of spokenOf) if (instant < at && instant > youngest) youngest = instant;
   return earlier(nextChangeAt, at + Math.max(wordsHoldFor(at - youngest), REST_TIMES * took));
 }
 

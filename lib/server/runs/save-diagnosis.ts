@@ -10,7 +10,7 @@ import { indexable } from "../indexable.ts";
 import { announce } from "../ingest/announce.ts";
 import { countVerdictChanges } from "../metrics.ts";
 import { readOpenVerdicts } from "../queries/open-verdicts.ts";
-import { judgeWatched, keepDiagnosis, type Watched } from "./keep-diagnosis.ts";
+import { isOutdated, judgeWatched, keepDiagnosis, type Watched } from "./keep-diagnosis.ts";
 import { lookAhead, nextLook } from "./next-look.ts";
 import { saveSamples } from "./save-samples.ts";
 import { endOfLog, saveVerdictChanges } from "./save-verdict-changes.ts";
@@ -108,9 +108,20 @@ async function judgeAndSave(db: Database, tx: Transaction, runId: string): Promi
     to: (await endOfLog(tx)).position,
   });
   await announce(tx, { runs: [runId], lists: true });
-  await askAgain(tx, runId, watched.seen ? lookAhead(diagnosis, watched.took) : nextLook(diagnosis, at));
+  await askAgain(tx, runId, await nextLookAt(db, watched));
   return { changes, watched };
 }
+
+/** When to judge the run again if nothing is told of it. An answer that would be another by now is made anew soon. */
+async function nextLookAt(db: Database, watched: Watched): Promise<Instant | null> {
+  const { diagnosis, at } = watched.judged;
+  if (!watched.seen) return nextLook(diagnosis, at);
+  if (await isOutdated(db, watched)) return (at + REST_TIMES * watched.took) as Instant;
+  return lookAhead(diagnosis, watched.took);
+}
+
+/** A run that is judged twice in a row rests so many times as long as a look takes. */
+const REST_TIMES = 5;
 
 async function askAgain(db: Statements, runId: string, at: Instant | null): Promise<void> {
   if (at === null) return;
