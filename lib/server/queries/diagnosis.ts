@@ -2,8 +2,7 @@ import { diagnosisToWire } from "../../contract/diagnosis.ts";
 import { normaliseRunId } from "../../sources/openlineage/run-id.ts";
 import { now } from "../clock.ts";
 import { database } from "../database.ts";
-import { reportError } from "../report-error.ts";
-import { judgeWatched, keepDiagnosis, readHorizon } from "../runs/keep-diagnosis.ts";
+import { judgePresent } from "../runs/judge-present.ts";
 import { keptDiagnosis } from "../runs/kept-diagnosis.ts";
 import { findRunId } from "../runs/load-run.ts";
 import { type AsOf, judgeNamed } from "./run.ts";
@@ -23,11 +22,6 @@ export async function readDiagnosis(runId: string, { at }: AsOf = {}): Promise<s
   if (root === undefined) return null;
   const kept = await keptDiagnosis(db, root, now());
   if (kept !== undefined) return kept;
-  const watched = await judgeWatched(db, root, await readHorizon(db));
-  if (!watched) return null;
-  // Whoever asks next need not wait for it; who asked has no need to wait for that.
-  void keepDiagnosis(db, watched).catch((error: unknown) =>
-    reportError("an answer was not kept", error, { runId: root }),
-  );
-  return JSON.stringify(diagnosisToWire(watched.judged.diagnosis));
+  const judged = await judgePresent(db, root);
+  return judged ? JSON.stringify(diagnosisToWire(judged.diagnosis)) : null;
 }

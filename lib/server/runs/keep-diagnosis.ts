@@ -1,4 +1,4 @@
-import { toIso } from "../../base/instant.ts";
+import { type Instant, toIso } from "../../base/instant.ts";
 import { diagnosisToWire } from "../../contract/diagnosis.ts";
 import { sourceNews } from "../../diagnosis/source-news.ts";
 import type { Database, Statements } from "../database.ts";
@@ -29,10 +29,12 @@ export async function judgeWatched(
   db: Database,
   runId: string,
   horizon: bigint,
+  nodeKey?: string,
 ): Promise<Watched | undefined> {
   const began = performance.now();
   let seen: Watched["seen"];
   const judged = await judgeRun(db, runId, {
+    nodeKey,
     beforeContext: async (run, questions) => {
       if (run.nodes.size < KEPT_FROM || engineMark() === undefined) return;
       const looked = lookedAt(run, questions);
@@ -56,17 +58,39 @@ export async function isOutdated(db: Statements, { seen }: Watched): Promise<boo
   return seen !== undefined && (await readStanding(db, seen.looked)).hash !== seen.standing.hash;
 }
 
-/** Keeps an answer for whoever asks next, unless a later one is kept. Smaller runs' are not kept. */
-export async function keepDiagnosis(db: Statements, { judged, took, seen }: Watched): Promise<void> {
-  const engine = engineMark();
-  if (!seen || engine === undefined) return;
+/** What an answer is compared by before it is given again. */
+export interface Basis {
+  readonly horizon: bigint;
+  /** How many attempts the run had. */
+  readonly attempts: number;
+  readonly grounds: Grounds;
+  /** From when on time alone may change it, or its words; null: never. */
+  readonly until: Instant | null;
+}
+
+/** What a judgement rests on; undefined where that was not looked at. */
+export function basisOf({ judged, took, seen }: Watched): Basis | undefined {
+  if (!seen) return undefined;
   const { run, context, diagnosis, at } = judged;
-  const { horizon, looked, standing } = seen;
-  const grounds: Grounds = { lookedAt: looked, standing, news: sourceNews(run, context, at) };
   // Each attempt that is stored is a try at some node.
-  const attempts = new Set([run.root, ...run.nodes.values()].flatMap((n) => n.attempts.map((a) => a.id)))
-    .size;
-  const until = readsTheSameUntil(diagnosis, took);
+  const attempts = new Set([run.root, ...run.nodes.values()].flatMap((n) => n.attempts.map((a) => a.id)));
+  return {
+    horizon: seen.horizon,
+    attempts: attempts.size,
+    grounds: { lookedAt: seen.looked, standing: seen.standing, news: sourceNews(run, context, at) },
+    until: readsTheSameUntil(diagnosis, took),
+  };
+}
+
+/** Keeps an answer for whoever asks next, unless a later one is kept. Smaller runs' are not kept. */
+export async function keepDiagnosis(
+  db: Statements,
+  { run, diagnosis, at }: Judged,
+  basis: Basis | undefined,
+): Promise<void> {
+  const engine = engineMark();
+  if (!basis || engine === undefined) return;
+  const { horizon, attempts, grounds, until } = basis;
   await db.$executeRaw`
     INSERT INTO diagnosis AS d (run_id, at, holds_until, engine, horizon, attempts, grounds, body)
     SELECT r.id, ${toIso(at)}::timestamptz, ${until === null ? null : toIso(until)}::timestamptz, ${engine},

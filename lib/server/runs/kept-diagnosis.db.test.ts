@@ -12,6 +12,8 @@ import { markEngine } from "../engine-mark.ts";
 import { processWide } from "../process-wide.ts";
 import { changePolicy } from "../queries/change-policy.ts";
 import { readDiagnosis } from "../queries/diagnosis.ts";
+import { readNode } from "../queries/node.ts";
+import { judgePresent } from "./judge-present.ts";
 import { judgeRun } from "./judge-run.ts";
 import { keptDiagnosis } from "./kept-diagnosis.ts";
 import { saveDiagnosis } from "./save-diagnosis.ts";
@@ -227,8 +229,31 @@ describe("the answer that is kept for a large run", () => {
   it.each(CHANGES)("is not given after $what", async ({ id, before, change }) => {
     await tellQuiet(id, before);
     await keep(id);
+    const judged = await judgePresent(database(), id);
+    expect(await judgePresent(database(), id)).toBe(judged);
     await change();
     expect(await isKept(id)).toBe(false);
+    expect(await judgePresent(database(), id)).not.toBe(judged);
+  });
+
+  it("tells of a node what it would if the run were judged for it", async () => {
+    const source = "of noded";
+    const before = { source, parent: "early", job: `job-noded.${step(1)}` };
+    const nodeKey = { facets: { unstuck_attempt: { nodeKey: step(1), number: 1 } } };
+    await toldAt(
+      LONG_AGO,
+      said("early", { source, job: "job-noded", at: -9_000 }),
+      said("early-1", { ...before, ...nodeKey, at: -9_000 }),
+      said("early-1", { ...before, ...nodeKey, type: "COMPLETE", at: -8_900 }),
+    );
+    await saveDiagnosis(database(), "early");
+    await tellQuiet("noded", [stepSaid("noded", 1, { type: "COMPLETE", at: LONG_AGO + 90 })]);
+    await judgePresent(database(), "noded");
+    const shared = await readNode("noded", step(1));
+    delete processWide<{ recent?: unknown }>("judged-run", () => ({})).recent;
+    const anew = await readNode("noded", step(1));
+    expect(shared?.baseline.samples).toBeGreaterThan(0);
+    expect({ ...shared, at: "" }).toEqual({ ...anew, at: "" });
   });
 
   it("is not given to who comes after an event that is acknowledged, by another server too", async () => {

@@ -7,6 +7,7 @@ import { engineMark } from "../engine-mark.ts";
 import { unpackBody } from "../ingest/stored-body.ts";
 import { readOverrides } from "../queries/overrides.ts";
 import { type Grounds, readStanding, type Standing } from "./grounds.ts";
+import type { Basis } from "./keep-diagnosis.ts";
 import { loadSourceFacts } from "./load-context.ts";
 
 /** Postgres compares its transactions' numbers as long as fewer than two thousand million lie between. */
@@ -24,34 +25,36 @@ export async function keptDiagnosis(
 ): Promise<string | undefined> {
   const engine = engineMark();
   if (engine === undefined) return undefined;
-  const [kept] = await db.$queryRaw<
-    { horizon: bigint; attempts: number; grounds: Grounds; body: Uint8Array }[]
-  >`
+  const [kept] = await db.$queryRaw<(Omit<Basis, "until"> & { body: Uint8Array })[]>`
     SELECT horizon, attempts, grounds, body FROM diagnosis
     WHERE run_id = ${runId} AND engine = ${engine} AND at <= ${toIso(now)}::timestamptz
       AND (holds_until IS NULL OR holds_until > ${toIso(now)}::timestamptz)
       AND pg_snapshot_xmin(pg_current_snapshot())::text::bigint - horizon < ${MOST_TRANSACTIONS}`;
-  if (!kept) return undefined;
-  const [isSame, standing] = await Promise.all([
-    isUnwritten(db, runId, kept),
-    readStanding(db, kept.grounds.lookedAt),
-  ]);
-  if (!isSame || standing.hash !== kept.grounds.standing.hash) return undefined;
-  return (await sourcesHold(db, kept.grounds, standing, now)) ? unpackBody(kept.body) : undefined;
+  return kept && (await restsOnTheSame(db, kept, now)) ? unpackBody(kept.body) : undefined;
+}
+
+/** Whether all that an answer rests on is as it was, save time. */
+export async function restsOnTheSame(
+  db: Statements,
+  basis: Omit<Basis, "until">,
+  now: Instant,
+): Promise<boolean> {
+  const { lookedAt, standing } = basis.grounds;
+  const [isSame, current] = await Promise.all([isUnwritten(db, basis), readStanding(db, lookedAt)]);
+  return isSame && current.hash === standing.hash && (await sourcesHold(db, basis.grounds, current, now));
 }
 
 /** Whether nothing was written of the run's attempts since they were read, nor one of them has left. */
 async function isUnwritten(
   db: Statements,
-  runId: string,
-  { horizon, attempts }: { horizon: bigint; attempts: number },
+  { horizon, attempts, grounds }: Omit<Basis, "until">,
 ): Promise<boolean> {
   const since = String(BigInt.asUintN(32, horizon));
   const rows = await db.$queryRaw<{ total: number; written: number }[]>`
     SELECT count(*)::int AS total,
       (count(*) FILTER (WHERE age(a.xmin) <= age(${since}::xid) OR age(l.xmin) <= age(${since}::xid)))::int AS written
     FROM attempt a LEFT JOIN life_sign l ON l.attempt_id = a.id
-    WHERE a.run_id = ${runId}`;
+    WHERE a.run_id = ${grounds.lookedAt.runId}`;
   return rows[0]?.total === attempts && rows[0].written === 0;
 }
 

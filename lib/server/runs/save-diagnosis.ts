@@ -10,7 +10,7 @@ import { indexable } from "../indexable.ts";
 import { announce } from "../ingest/announce.ts";
 import { countVerdictChanges } from "../metrics.ts";
 import { readOpenVerdicts } from "../queries/open-verdicts.ts";
-import { isOutdated, judgeWatched, keepDiagnosis, type Watched } from "./keep-diagnosis.ts";
+import { basisOf, isOutdated, judgeWatched, keepDiagnosis, type Watched } from "./keep-diagnosis.ts";
 import { lookAhead, nextLook } from "./next-look.ts";
 import { saveSamples } from "./save-samples.ts";
 import { endOfLog, saveVerdictChanges } from "./save-verdict-changes.ts";
@@ -33,7 +33,7 @@ export async function saveDiagnosis(db: Database, runId: string): Promise<void> 
   );
   countVerdictChanges(done?.changes ?? []);
   // By itself, and last: it is for whoever asks next, and no other work waits for its row.
-  if (done) await keepDiagnosis(db, done.watched);
+  if (done) await keepDiagnosis(db, done.watched.judged, basisOf(done.watched));
 }
 
 interface Saved {
