@@ -3,12 +3,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, type Runner, run, runMigrations, type WorkerEvents } from "graphile-worker";
 import { z } from "zod";
 import { database, databaseUrl } from "./database.ts";
-import { markEngine } from "./engine-mark.ts";
+
 import { readEnv } from "./env.ts";
 import { flushAccount } from "./ingest/account.ts";
 import { closeWriter, ingestQueue } from "./ingest/ingest-queue.ts";
 import { settleKeyUses } from "./keys/key-uses.ts";
 import { sayListening } from "./listening.ts";
+import { markEngine } from "./mark-engine.ts";
 import { processWide } from "./process-wide.ts";
 import { reportError } from "./report-error.ts";
 import { saveDiagnosis } from "./runs/save-diagnosis.ts";

@@ -8,7 +8,8 @@ import type { Json } from "../../testing/lineage.ts";
 import { accepted, openLog } from "../../testing/open-log.ts";
 import { now } from "../clock.ts";
 import { database } from "../database.ts";
-import { markEngine } from "../engine-mark.ts";
+import { engineMark, setEngineMark } from "../engine-mark.ts";
+import { markEngine } from "../mark-engine.ts";
 import { processWide } from "../process-wide.ts";
 import { changePolicy } from "../queries/change-policy.ts";
 import { readDiagnosis } from "../queries/diagnosis.ts";
@@ -314,13 +315,12 @@ describe("the answer that is kept for a large run", () => {
   it("is not given where another engine made it, or where it is not known which one this is", async () => {
     await tell(...runSaid("old"));
     await keep("old");
-    const held = processWide<{ mark?: string }>("engine-mark", () => ({}));
-    const { mark = "" } = held;
-    held.mark = "another";
-    expect(await isKept("old")).toBe(false);
-    delete held.mark;
-    expect(await isKept("old")).toBe(false);
-    held.mark = mark;
+    const ours = engineMark();
+    for (const mark of ["another", undefined]) {
+      setEngineMark(mark);
+      expect(await isKept("old")).toBe(false);
+    }
+    setEngineMark(ours);
     expect(await isKept("old")).toBe(true);
   });
 
