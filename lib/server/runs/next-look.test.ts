@@ -48,6 +48,7 @@ it("holds no longer than until time changes what it says, however long it took",
 
 it("may be worded as of some time ago where it takes long to give", () => {
   expect(held(answer(MINUTE), SECOND)).toBe(40 * SECOND);
+  expect(held(answer(MINUTE), MINUTE)).toBe(5 * MINUTE);
 });
 
 it("holds for ever where the run has finished and nothing is noted of it", () => {

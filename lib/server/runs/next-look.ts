@@ -14,6 +14,8 @@ export function nextLook({ since, nextChangeAt }: Diagnosis, at: Instant): Insta
 
 /** Between two looks at a run that was only to be worded anew there is so many times as long as one takes. */
 const REST_TIMES = 40;
+/** But no longer than this. */
+const LONGEST_REST = 5 * MINUTE;
 
 /**
  * Until when an answer reads as it would if it were given anew, as far as time alone changes it; null: for ever. The
@@ -27,7 +29,10 @@ export function readsTheSameUntil(diagnosis: Diagnosis, took: number): Instant |
   let youngest: number = asOf ?? at;
   // What stands at the instant itself tells of a silence that lasts.
   for (const instant of spokenOf) if (instant < at && instant > youngest) youngest = instant;
-  return earlier(nextChangeAt, at + Math.max(wordsHoldFor(at - youngest), REST_TIMES * took));
+  return earlier(
+    nextChangeAt,
+    at + Math.max(wordsHoldFor(at - youngest), Math.min(REST_TIMES * took, LONGEST_REST)),
+  );
 }
 
 /**
