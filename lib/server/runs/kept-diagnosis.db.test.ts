@@ -272,6 +272,18 @@ describe("the answer that is kept for a large run", () => {
     await Promise.all([judges.kill(), takes.kill()]);
   });
 
+  it("is not given after what was being written while it was made", async () => {
+    await tellQuiet("between");
+    await database().$transaction(
+      async (tx) => {
+        await tx.$executeRaw`UPDATE attempt SET status = status WHERE id = ${attemptOf("between", 1)}`;
+        await keep("between");
+      },
+      { timeout: 20_000 },
+    );
+    expect(await isKept("between")).toBe(false);
+  });
+
   it("is made anew soon where the run itself taught what its steps are measured by", async () => {
     const instance = (i: number, type: string, at: number): Json =>
       stepSaid("taught", i, {
