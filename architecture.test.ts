@@ -73,7 +73,7 @@ const PACKAGES: readonly { name: RegExp; areas: readonly Area[]; why: string }[]
     areas: PAGES,
     why: "only what is seen knows React",
   },
-  { name: /^@(xyflow|fontsource-variable)\//, areas: PAGES, why: "only what is seen knows React" },
+  { name: /^@fontsource-variable\//, areas: PAGES, why: "only what is seen knows React" },
   { name: /^@tanstack\//, areas: [...PAGES, "lib/client"], why: "the client says how the browser asks" },
   { name: /^next$/, areas: [...PAGES, "bin", "."], why: "the framework stays at the edge" },
   {
@@ -93,7 +93,7 @@ const PACKAGES: readonly { name: RegExp; areas: readonly Area[]; why: string }[]
   { name: /^marked$/, areas: ["components", "app", "lib/server"], why: "pages for users are Markdown" },
   { name: /^node:/, areas: WORLD, why: "what is pure does not touch the world" },
   { name: /^vitest$|^fast-check$/, areas: ["lib/testing", "."], why: "tests only" },
-  { name: /^@(playwright|axe-core)\//, areas: ["lib/testing", "e2e", "."], why: "tests only" },
+  { name: /^@(playwright|axe-core)\//, areas: ["lib/testing", "e2e", "bench", "."], why: "tests only" },
 ];
 
 /** Tests may use these besides what the code beside them may. */

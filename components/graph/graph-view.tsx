@@ -1,22 +1,28 @@
 "use client";
 
 import { List } from "lucide-react";
+import dynamic from "next/dynamic";
 import { useCallback, useMemo, useState } from "react";
 import { FarCanvas } from "@/components/graph/far-canvas";
-import { FlowCanvas } from "@/components/graph/flow-canvas";
 import { focusedGraph, wholeGraph } from "@/components/graph/graph-model";
-import { NodeList } from "@/components/graph/node-list";
+import { NearCanvas } from "@/components/graph/near-canvas";
+import { ThinnedEdges } from "@/components/graph/thinned-edges";
 import { useLayout } from "@/components/graph/use-layout";
 import { useSize } from "@/components/graph/use-size";
 import type { Scope } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { useMarkPainted } from "@/components/use-mark-painted";
 import { formatQuantity } from "@/lib/base/format";
 import type { RunResource } from "@/lib/contract/runs";
 
-/** Beyond this many nodes the page's elements are too slow to pan; a canvas is not. */
-const CANVAS_FROM = 1_500;
+/** More elements than this cannot be painted in every frame of a pan; a canvas can. */
+const CANVAS_FROM = 150;
+
+const NodeList = dynamic(() => import("@/components/graph/node-list").then((m) => m.NodeList), {
+  ssr: false,
+});
 
 export interface GraphViewProps {
   run: RunResource;
@@ -37,7 +43,12 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
     () => (scope === "whole" ? wholeGraph(run, present) : focusedGraph(run, anchor, opened)),
     [run, present, scope, anchor, opened],
   );
-  const { layout, pending } = useLayout(model.shapeKey, model.shape);
+  const { layout, pending } = useLayout(
+    model.shapeKey,
+    model.shape,
+    scope === "whole" ? scope : [scope, anchor, ...opened].join("\n"),
+  );
+  useMarkPainted(pending ? "graph in haste" : `graph ${scope}`, size && layout);
   if (scope === "focus" && selected !== anchor && selected !== undefined && !isDrawn(model, selected)) {
     setAnchor(selected);
   }
@@ -67,7 +78,7 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
             onLeave={leave}
           />
         ) : (
-          <FlowCanvas
+          <NearCanvas
             key={scope}
             model={model}
             layout={layout}
@@ -95,6 +106,7 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
       >
         {formatQuantity(run.nodes.length, "node")}
       </Button>
+      <ThinnedEdges run={run} model={model} />
       {listed && (
         <NodeList
           run={run}

@@ -122,5 +122,5 @@ export class CommitQueue {
 }
 
 function weight(item: Item): number {
-  return "message" in item ? item.message.body.length : item.beats.events.length * 100;
+  return "message" in item ? item.message.size : item.beats.events.length * 100;
 }
