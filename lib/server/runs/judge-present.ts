@@ -42,10 +42,12 @@ export async function judgePresent(
     basis,
     until: Math.min(basis.until ?? Number.POSITIVE_INFINITY, at + KEPT_MS),
   });
-  // Whoever asks next need not wait for it; who asked has no need to wait for that.
-  void keepDiagnosis(db, watched.judged, basis).catch((error: unknown) =>
-    reportError("an answer was not kept", error, { runId }),
-  );
+  try {
+    await keepDiagnosis(db, watched.judged, basis);
+  } catch (error) {
+    // Whoever asks next has it judged again; who asked has an answer.
+    reportError("an answer was not kept", error, { runId });
+  }
   return watched.judged;
 }
 
