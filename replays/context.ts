@@ -6,7 +6,7 @@ import type { NodeView, RunView } from "../lib/projections/run-view.ts";
 import type { Accepted } from "../lib/server/ingest/accepted.ts";
 import { FURTHEST_AHEAD, SAMPLES } from "../lib/server/ingest/touch-sources.ts";
 import { estimateSkewMs } from "../lib/server/runs/estimate-skew.ts";
-import { HISTORY, pastAttempt } from "../lib/server/runs/load-context.ts";
+import { HISTORY, pastAttempt } from "../lib/server/runs/load-history.ts";
 import { originalOf } from "../lib/server/runs/load-originals.ts";
 import type { Forest } from "../lib/testing/fold-messages.ts";
 

@@ -20,6 +20,8 @@ const FRONTIER_MS = 100;
 const LARGE_BODIES = { UNSTUCK_MAX_BODY_BYTES: String(256 * 1024 ** 2) };
 /** Began before it is told, ms: long enough for what is silent to be dead. */
 const BEGAN_BEFORE = 120_000;
+/** New processes by which answers that were kept are asked for, one after the other. */
+const PROCESSES = 4;
 
 /** How often a run of a size is asked for. */
 function samplesOf(sizes: Sizes, size: number): number {
@@ -50,7 +52,8 @@ export async function diagnosisRows(stage: Stage, sizes: Sizes, at: number): Pro
   };
   return [
     ...alone.map(({ shape, size, outcome }) => aloneRow(shape, size, outcome)),
-    ...asked.map((one) => httpRow(one, engineOf(one))),
+    ...asked.kept.map(keptRow),
+    ...asked.anew.map((one) => anewRow(one, engineOf(one))),
   ];
 }
 
@@ -66,16 +69,27 @@ function aloneRow(shape: Shape, size: number, outcome: Alone): Row {
   };
 }
 
-function httpRow({ shape, size, again, first, state, bytes }: Asked, engine: number | undefined): Row {
+function keptRow({ shape, size, all, firsts, state, bytes }: Kept): Row {
   return {
     group: "diagnosis",
     what: `over HTTP, ${nodesText(size)}, ${shape}: p95`,
-    measured: { value: again.p95, unit: "ms" },
-    ...(engine !== undefined && { reference: { value: engine, unit: "ms", what: "the engine alone" } }),
+    measured: { value: all.p95, unit: "ms" },
     ...(size === GOAL_NODES && { goal: { of: "measured", is: "at most", limit: GOAL_MS } }),
     notes: [
-      `p50 ${round(again.p50)} ms; the first answer of a new process ${round(first)} ms; ` +
-        `says ${state}, in ${Math.round(bytes / 1000).toLocaleString("en-US")} kB`,
+      `nothing was told of the run meanwhile; p50 ${round(all.p50)} ms; the first answers of ${firsts.length} new ` +
+        `processes ${firsts.map(round).join(", ")} ms; says ${state}, in ${Math.round(bytes / 1000).toLocaleString("en-US")} kB`,
+    ],
+  };
+}
+
+function anewRow({ shape, size, again, first }: Anew, engine: number | undefined): Row {
+  return {
+    group: "diagnosis",
+    what: `over HTTP, each time after an event, ${nodesText(size)}, ${shape}: p95`,
+    measured: { value: again.p95, unit: "ms" },
+    ...(engine !== undefined && { reference: { value: engine, unit: "ms", what: "the engine alone" } }),
+    notes: [
+      `judged anew; p50 ${round(again.p50)} ms; the first answer of a process that had read nothing of it ${round(first)} ms`,
     ],
   };
 }
@@ -121,56 +135,110 @@ async function judgeAlone(stage: Stage, job: JudgeJob): Promise<Alone> {
 interface Asked {
   readonly shape: Shape;
   readonly size: number;
-  readonly again: Spread;
-  /** The first answer of a process that has answered for other runs only, ms. */
-  readonly first: number;
+}
+
+/** Answers about a run of which nothing is told any more. */
+interface Kept extends Asked {
+  readonly all: Spread;
+  /** The first of each process, which has answered for other runs only, ms. */
+  readonly firsts: readonly number[];
   readonly state: string;
   readonly bytes: number;
+}
+
+/** Answers each of which follows an event of the run. */
+interface Anew extends Asked {
+  readonly again: Spread;
+  readonly first: number;
+}
+
+interface Told extends Asked {
+  readonly run: ReturnType<typeof shapedRun>;
 }
 
 async function overHttp(
   stage: Stage,
   sizes: Sizes,
-  wanted: readonly { shape: Shape; size: number }[],
-): Promise<Asked[]> {
+  wanted: readonly Asked[],
+): Promise<{ kept: Kept[]; anew: Anew[] }> {
   const database = await stage.database();
   const filling = await stage.productServer(database, LARGE_BODIES);
-  const runs: { shape: Shape; size: number; run: ReturnType<typeof shapedRun> }[] = [];
+  const told: Told[] = [];
   for (const { shape, size } of wanted) {
-    const run = shapedRun(shape, size, runs.length + 1, Date.now() - BEGAN_BEFORE);
+    const run = shapedRun(shape, size, told.length + 1, Date.now() - BEGAN_BEFORE);
     await postEvents(filling.url, run.events);
-    runs.push({ shape, size, run });
+    told.push({ shape, size, run });
   }
   await settle(database);
-  await filling.end();
-  await callOffBackgroundWork(database);
   await database.rows("VACUUM ANALYZE");
-  // A new process has kept nothing of the runs that it was told of.
-  const server = await stage.productServer(database, LARGE_BODIES);
-  const asked: Asked[] = [];
-  for (const { shape, size, run } of runs)
-    asked.push({ shape, size, ...(await ask(server, database, run, samplesOf(sizes, size))) });
-  await server.end();
-  return asked;
+  const kept = await askKept(stage, database, sizes, told);
+  await filling.end();
+  return { kept, anew: await askAnew(stage, database, sizes, told) };
 }
 
-async function ask(
-  server: Server,
+/**
+ * As it is for users: background work is alive, in the server that was told of the runs and in each new one beside it. With
+ * none there between the two nobody would have listened for a while, and every answer would be another.
+ */
+async function askKept(
+  stage: Stage,
   database: MeasuredDatabase,
-  { rootId, again }: ReturnType<typeof shapedRun>,
-  samples: number,
-): Promise<Omit<Asked, "shape" | "size">> {
-  const url = `${server.url}/api/v1/runs/${rootId}/diagnosis`;
-  const { ms: first, body } = await timedGet(url);
-  const { state } = diagnosisResource.parse(JSON.parse(body));
-  const durations = new Durations();
-  for (let turn = 0; turn < samples; turn += 1) {
-    // After news of the run no answer can be one that was kept.
-    await postEvents(server.url, [again(turn, Date.now())]);
-    await callOffBackgroundWork(database);
-    durations.add((await timedGet(url)).ms);
+  sizes: Sizes,
+  told: readonly Told[],
+): Promise<Kept[]> {
+  const answers = told.map((one) => ({
+    ...one,
+    durations: new Durations(),
+    firsts: [] as number[],
+    body: "",
+  }));
+  for (let turn = 0; turn < PROCESSES; turn += 1) {
+    const server = await stage.productServer(database, LARGE_BODIES);
+    for (const answer of answers) {
+      const times = Math.max(1, Math.round(samplesOf(sizes, answer.size) / PROCESSES));
+      for (let nth = 0; nth < times; nth += 1) {
+        const { ms, body } = await timedGet(urlOf(server, answer.run));
+        answer.durations.add(ms);
+        answer.body = body;
+        if (nth === 0) answer.firsts.push(ms);
+      }
+    }
+    await server.end();
   }
-  return { first, state, bytes: body.length, again: durations.spread() };
+  return answers.map(({ shape, size, durations, firsts, body }) => ({
+    ...{ shape, size, firsts, all: durations.spread(), bytes: body.length },
+    state: diagnosisResource.parse(JSON.parse(body)).state,
+  }));
+}
+
+async function askAnew(
+  stage: Stage,
+  database: MeasuredDatabase,
+  sizes: Sizes,
+  told: readonly Told[],
+): Promise<Anew[]> {
+  await callOffBackgroundWork(database);
+  await database.rows("DELETE FROM diagnosis");
+  const server = await stage.productServer(database, LARGE_BODIES);
+  const anew: Anew[] = [];
+  for (const { shape, size, run } of told) {
+    const url = urlOf(server, run);
+    const { ms: first } = await timedGet(url);
+    const durations = new Durations();
+    for (let turn = 0; turn < samplesOf(sizes, size); turn += 1) {
+      // After news of the run no answer can be one that was kept.
+      await postEvents(server.url, [run.again(turn, Date.now())]);
+      await callOffBackgroundWork(database);
+      durations.add((await timedGet(url)).ms);
+    }
+    anew.push({ shape, size, first, again: durations.spread() });
+  }
+  await server.end();
+  return anew;
+}
+
+function urlOf(server: Server, { rootId }: Told["run"]): string {
+  return `${server.url}/api/v1/runs/${rootId}/diagnosis`;
 }
 
 /** Takes what background work is asked for out of its queue: it would be done in the same process, beside the answer. */

@@ -89,6 +89,15 @@ function darkNow(
   );
 }
 
+/** When a source will be dark if nothing more is heard of it; undefined where it cannot be. */
+export function darkFrom(facts: SourceFacts, now: Instant, policy: Policy): Instant | undefined {
+  const { lastHeardAt, beating } = readingOf(facts, now, policy);
+  if (lastHeardAt === undefined || beating.length < 2) return undefined;
+  const fastest = Math.min(...beating.map((b) => b.intervalMs));
+  const due = beating.map((b) => b.lastReceivedAt + suspectAfterMs(b.intervalMs, policy));
+  return Math.max(lastHeardAt + suspectAfterMs(fastest, policy), ...due) as Instant;
+}
+
 /**
  * The attempts that still kept their rhythm at an instant. One that died last week and was never closed says nothing
  * of whether the source is there today.

@@ -3,10 +3,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Logger, type Runner, run, runMigrations, type WorkerEvents } from "graphile-worker";
 import { z } from "zod";
 import { database, databaseUrl } from "./database.ts";
+
+import { readEnv } from "./env.ts";
 import { flushAccount } from "./ingest/account.ts";
 import { closeWriter, ingestQueue } from "./ingest/ingest-queue.ts";
 import { settleKeyUses } from "./keys/key-uses.ts";
 import { sayListening } from "./listening.ts";
+import { markEngine } from "./mark-engine.ts";
 import { processWide } from "./process-wide.ts";
 import { reportError } from "./report-error.ts";
 import { saveDiagnosis } from "./runs/save-diagnosis.ts";
@@ -41,6 +44,8 @@ export async function startBackgroundWork(): Promise<void> {
   if (held.runner) return;
   const url = databaseUrl();
   await prepareJobs(url);
+  // While pages reload as their sources are written, what is judged here is not what they would say.
+  if (readEnv().NODE_ENV !== "development") await markEngine();
   // Before the first diagnosis: what was missed while no server was there is nobody's silence.
   await sayListening(database());
   await keepRunning(held, url);

@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
-import { createHash } from "node:crypto";
-import { readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { join } from "node:path";
 import { childEnv } from "./env.ts";
+import { fingerprint } from "./fingerprint.ts";
 
 /** What the production build is made of, as seen from the project's root. */
 const SOURCES = ["app", "components", "lib", "public", "prisma/schema"];
@@ -23,7 +22,7 @@ const MARK = ".next/made-from";
  * which takes a quarter of a minute or so. Throws with the output of the build where that fails.
  */
 export async function buildPages(onBuild: () => void): Promise<"built" | "current"> {
-  const madeFrom = await fingerprint();
+  const madeFrom = await fingerprint(SOURCES, FILES);
   if ((await readFile(MARK, "utf8").catch(() => "")).trim() === madeFrom) return "current";
   onBuild();
   await rm(MARK, { force: true });
@@ -49,22 +48,4 @@ async function nextBuild(): Promise<void> {
     child.once("close", resolve);
   });
   if (code !== 0) throw new Error(`The pages could not be built:\n${output.trim()}`);
-}
-
-async function fingerprint(): Promise<string> {
-  const hash = createHash("sha256");
-  for (const path of [...FILES, ...(await Promise.all(SOURCES.map(filesBelow))).flat()]) {
-    const content = await readFile(path).catch(() => undefined);
-    if (content) hash.update(`\0${path}\0${content.length}\0`).update(content);
-  }
-  return hash.digest("hex");
-}
-
-/** Every file that matters to the build, in a fixed order. */
-async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(() => []);
-  return entries
-    .filter((entry) => entry.isFile() && !/\.test\.tsx?$|^\./.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
 }

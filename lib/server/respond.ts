@@ -9,6 +9,11 @@ export function json(body: unknown, status = 200, headers: Record<string, string
   return Response.json(body, { status, headers: { "Cache-Control": "no-store", ...headers } });
 }
 
+/** The same of what is JSON already. */
+export function jsonText(text: string): Response {
+  return new Response(text, { headers: { "Content-Type": "application/json", "Cache-Control": "no-store" } });
+}
+
 /** A refusal that names the field and the reason. */
 export function refuse(status: number, error: string, problems: Problem["problems"] = []): Response {
   return json({ error, problems } satisfies Problem, status);

@@ -4,8 +4,10 @@ import type { Session, Statement } from "./writer.ts";
 const FORGET: Statement = {
   name: "forget-runs",
   text: `
-    DELETE FROM run r WHERE r.id = ANY($1::text[])
-      AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.run_id = r.id)`,
+    WITH gone AS (
+      DELETE FROM run r WHERE r.id = ANY($1::text[])
+        AND NOT EXISTS (SELECT 1 FROM attempt a WHERE a.run_id = r.id) RETURNING r.id)
+    DELETE FROM diagnosis d USING gone WHERE d.run_id = gone.id`,
 };
 
 const SHOW: Statement = {

@@ -4,7 +4,7 @@ import type { AttemptState } from "../../projections/attempt-state.ts";
 import type { AttemptView } from "../../projections/run-view.ts";
 import { database } from "../database.ts";
 import { indexable } from "../indexable.ts";
-import { pastAttempt } from "../runs/load-context.ts";
+import { pastAttempt } from "../runs/load-history.ts";
 
 /** As many as a person looks through. */
 const MOST = 24;

@@ -9,6 +9,7 @@ import { now } from "../clock.ts";
 import { database } from "../database.ts";
 import { indexable } from "../indexable.ts";
 import { processWide } from "../process-wide.ts";
+import { judgePresent } from "../runs/judge-present.ts";
 import { type Judged, judgeRun } from "../runs/judge-run.ts";
 import { findRunId } from "../runs/load-run.ts";
 import { nodeToWire } from "../runs/node-to-wire.ts";
@@ -59,9 +60,13 @@ export async function judgeNamed(
   const db = database();
   const root = await findRunId(db, asked);
   if (root === undefined) return undefined;
+  if (at === undefined) {
+    const judged = await judgePresent(db, root, nodeKey);
+    return judged && { asked, judged };
+  }
   const judge = () => judgeRun(db, root, { at, attemptId: asked, nodeKey });
   const present = now();
-  const isPast = at !== undefined && at < present - SETTLED_AFTER_MS;
+  const isPast = at < present - SETTLED_AFTER_MS;
   const judged = await (isPast ? pastRuns().ask(`${at} ${asked} ${nodeKey ?? ""}`, present, judge) : judge());
   return judged && { asked, judged };
 }

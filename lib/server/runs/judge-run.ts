@@ -12,6 +12,7 @@ import { reportError } from "../report-error.ts";
 import { loadContext } from "./load-context.ts";
 import { loadRun } from "./load-run.ts";
 import { loadRunAsOf } from "./load-run-as-of.ts";
+import { type Questions, questionsOf } from "./questions.ts";
 
 export interface Judged {
   readonly run: RunView;
@@ -29,6 +30,8 @@ export interface JudgeOptions {
   readonly attemptId?: string | undefined;
   /** A node of which more is to be known than the answer needs. */
   readonly nodeKey?: string | undefined;
+  /** Is waited for when the run has been read, and before what else is looked at. */
+  readonly beforeContext?: ((run: RunView, questions: Questions) => Promise<void>) | undefined;
 }
 
 /**
@@ -39,15 +42,17 @@ export interface JudgeOptions {
 export async function judgeRun(
   db: Database,
   runId: string,
-  { at: asked, attemptId = runId, nodeKey }: JudgeOptions = {},
+  { at: asked, attemptId = runId, nodeKey, beforeContext }: JudgeOptions = {},
 ): Promise<Judged | undefined> {
   const began = performance.now();
   const present = now();
   const at = asked ?? present;
   const run = at < present ? await loadRunAsOf(db, runId, at, attemptId) : await loadRun(db, runId);
   if (!run) return undefined;
+  const questions = questionsOf(run, nodeKey);
+  await beforeContext?.(run, questions);
   const [known, overrides] = await Promise.all([
-    loadContext(db, run, at, at >= present, nodeKey),
+    loadContext(db, run, questions, at, at >= present),
     // Servers' clocks differ a little: of the present whatever is set counts.
     readOverrides(db, at < present ? at : undefined),
   ]);

@@ -2,25 +2,10 @@ import type { Instant } from "../../base/instant.ts";
 import type { Original } from "../../diagnosis/verdict.ts";
 import type { AttemptState } from "../../projections/attempt-state.ts";
 import { viewAttempt } from "../../projections/attempt-view.ts";
-import type { RunView } from "../../projections/run-view.ts";
 import type { Statements } from "../database.ts";
 
-/** The attempts that the run's cache decisions point to, as far as they are known here, as of an instant. */
-export async function loadOriginals(
-  db: Statements,
-  run: RunView,
-  until: Instant,
-): Promise<Map<string, Original>> {
-  const ids = new Set<string>();
-  for (const node of run.nodes.values()) {
-    const from = node.current?.state.cache?.reusedFrom?.value.attemptId;
-    if (from !== undefined) ids.add(from);
-  }
-  return loadOriginalsById(db, [...ids], until);
-}
-
 /** Attempts by their ids, as far as they are known here, as of an instant. */
-export async function loadOriginalsById(
+export async function loadOriginals(
   db: Statements,
   ids: readonly string[],
   until: Instant,

@@ -1,10 +1,9 @@
 import type { Instant } from "../../base/instant.ts";
 import type { Other, RunState } from "../../diagnosis/verdict.ts";
-import type { RunView } from "../../projections/run-view.ts";
 import type { Statements } from "../database.ts";
-import { loadOriginalsById } from "./load-originals.ts";
+import { loadOriginals } from "./load-originals.ts";
 
-/** Attempts of other runs that are looked up at most: more than a person reads, and each leads on to others. */
+/** Of the runs that one waits for so many are followed at most: more than a person reads. */
 const MOST = 200;
 /** Runs that one waits for through others, at most. */
 const DEPTH = 8;
@@ -16,15 +15,15 @@ const DEPTH = 8;
  */
 export async function loadOthers(
   db: Statements,
-  run: RunView,
+  runId: string,
+  ids: readonly string[],
   until: Instant,
   live: boolean,
 ): Promise<Map<string, Other>> {
-  const ids = [...elsewhereOf(run)].slice(0, MOST);
   const others = new Map<string, Other>();
   if (ids.length === 0) return others;
-  const attempts = await loadOriginalsById(db, ids, until);
-  const runIds = [...new Set([...attempts.values()].map((a) => a.runId))].filter((id) => id !== run.id);
+  const attempts = await loadOriginals(db, ids, until);
+  const runIds = [...new Set([...attempts.values()].map((a) => a.runId))].filter((id) => id !== runId);
   if (runIds.length === 0) return others;
   const rows = await db.$queryRaw<
     { id: string; pipeline: string; state: RunState; headline: string; judged: boolean }[]
@@ -32,10 +31,10 @@ export async function loadOthers(
     SELECT id, pipeline, state, headline, diagnosed_at IS NOT NULL AS judged
     FROM run WHERE id = ANY(${runIds}::text[])`;
   const runs = new Map(rows.map((row) => [row.id, row]));
-  const behind = live ? await loadBehind(db, runIds, run.id) : new Map<string, Behind>();
+  const behind = live ? await loadBehind(db, runIds, runId) : new Map<string, Behind>();
   for (const [id, attempt] of attempts) {
     const its = runs.get(attempt.runId);
-    if (!its || attempt.runId === run.id) continue;
+    if (!its || attempt.runId === runId) continue;
     const judged = live && its.judged;
     others.set(id, {
       attemptId: id,
@@ -51,24 +50,6 @@ export async function loadOthers(
     });
   }
   return others;
-}
-
-/** The ids that open nodes name of what is not of this run. */
-function elsewhereOf(run: RunView): Set<string> {
-  const own = new Set<string>();
-  const named = new Set<string>();
-  for (const node of [run.root, ...run.nodes.values()]) {
-    for (const attempt of node.attempts) own.add(attempt.id);
-    const { current } = node;
-    if (!current || current.endedAt !== undefined) continue;
-    const holder = current.state.wait?.value.holder?.attemptId;
-    if (holder !== undefined) named.add(holder);
-    if (current.status !== "waiting") continue;
-    for (const { value } of Object.values(current.state.dependencies))
-      for (const { attemptId } of value.upstream) if (attemptId !== undefined) named.add(attemptId);
-  }
-  for (const id of own) named.delete(id);
-  return named;
 }
 
 interface Behind {

@@ -10,7 +10,8 @@ import { indexable } from "../indexable.ts";
 import { announce } from "../ingest/announce.ts";
 import { countVerdictChanges } from "../metrics.ts";
 import { readOpenVerdicts } from "../queries/open-verdicts.ts";
-import { judgeRun } from "./judge-run.ts";
+import { basisOf, isOutdated, judgeWatched, keepDiagnosis, type Watched } from "./keep-diagnosis.ts";
+import { lookAhead, nextLook } from "./next-look.ts";
 import { saveSamples } from "./save-samples.ts";
 import { endOfLog, saveVerdictChanges } from "./save-verdict-changes.ts";
 import { severityOf, summarise } from "./summarise.ts";
@@ -23,18 +24,25 @@ import { severityOf, summarise } from "./summarise.ts";
  * one after the other, so that each change is told once, and nothing older is stored over what is newer.
  */
 export async function saveDiagnosis(db: Database, runId: string): Promise<void> {
-  const changes = await db.$transaction(
+  const done = await db.$transaction(
     async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`diagnosis ${runId}`}, 0))`;
       return judgeAndSave(db, tx, runId);
     },
     { timeout: 120_000, maxWait: 60_000 },
   );
-  countVerdictChanges(changes);
+  countVerdictChanges(done?.changes ?? []);
+  // By itself, and last: it is for whoever asks next, and no other work waits for its row.
+  if (done) await keepDiagnosis(db, done.watched.judged, basisOf(done.watched));
+}
+
+interface Saved {
+  readonly changes: readonly VerdictChange[];
+  readonly watched: Watched;
 }
 
 /** Reads by `db`, as many statements at once as there are connections; writes by `tx`, which holds the lock. */
-async function judgeAndSave(db: Database, tx: Transaction, runId: string): Promise<readonly VerdictChange[]> {
+async function judgeAndSave(db: Database, tx: Transaction, runId: string): Promise<Saved | undefined> {
   const began = performance.now();
   const before = await tx.run.findUnique({
     where: { id: runId },
@@ -43,11 +51,12 @@ async function judgeAndSave(db: Database, tx: Transaction, runId: string): Promi
       ...{ state: true, stuckMs: true, heldBy: true },
     },
   });
-  if (!before) return [];
+  if (!before) return undefined;
   const open = await readOpenVerdicts(tx, runId);
-  const logPosition = await endOfLog(tx);
-  const judged = await judgeRun(db, runId);
-  if (!judged) return [];
+  const { position: logPosition, horizon } = await endOfLog(tx);
+  const watched = await judgeWatched(db, runId, horizon);
+  if (!watched) return undefined;
+  const { judged } = watched;
   const { run, diagnosis, at, policyOf } = judged;
   const changes = verdictChanges(open, {
     run,
@@ -93,12 +102,26 @@ async function judgeAndSave(db: Database, tx: Transaction, runId: string): Promi
   await saveSamples(db, judged, (before.diagnosedAt?.getTime() ?? null) as Instant | null);
   const { count } = await tx.run.updateMany({ where: { id: runId }, data });
   // It has become a part of another run meanwhile.
-  if (count === 0) return [];
-  await saveVerdictChanges(tx, runId, at, changes, { from: before.logPosition, to: await endOfLog(tx) });
+  if (count === 0) return undefined;
+  await saveVerdictChanges(tx, runId, at, changes, {
+    from: before.logPosition,
+    to: (await endOfLog(tx)).position,
+  });
   await announce(tx, { runs: [runId], lists: true });
-  await askAgain(tx, runId, nextLook(diagnosis, at));
-  return changes;
+  await askAgain(tx, runId, await nextLookAt(db, watched));
+  return { changes, watched };
 }
+
+/** When to judge the run again if nothing is told of it. An answer that would be another by now is made anew soon. */
+async function nextLookAt(db: Database, watched: Watched): Promise<Instant | null> {
+  const { diagnosis, at } = watched.judged;
+  if (!watched.seen) return nextLook(diagnosis, at);
+  if (await isOutdated(db, watched)) return (at + REST_TIMES * watched.took) as Instant;
+  return lookAhead(diagnosis, watched.took);
+}
+
+/** A run that is judged twice in a row rests so many times as long as a look takes. */
+const REST_TIMES = 5;
 
 async function askAgain(db: Statements, runId: string, at: Instant | null): Promise<void> {
   if (at === null) return;
@@ -129,23 +152,3 @@ function heldData(
 function cacheAsked(run: RunView): number {
   return [...run.nodes.values()].filter((node) => node.current?.state.cache !== undefined).length;
 }
-
-/**
- * When to look again: as soon as time alone may change the answer, and before that whenever the durations in its
- * words would read otherwise ("silent for 11s"), which is the rarer the older they are.
- */
-function nextLook({ since, nextChangeAt }: Diagnosis, at: Instant): Instant | null {
-  if (since === null) return nextChangeAt;
-  const age = at - since;
-  const step =
-    age < 2 * MINUTE
-      ? 5_000
-      : age < 60 * MINUTE
-        ? MINUTE
-        : age < 24 * 60 * MINUTE
-          ? 10 * MINUTE
-          : 60 * MINUTE;
-  return Math.min(nextChangeAt ?? Number.POSITIVE_INFINITY, at + step) as Instant;
-}
-
-const MINUTE = 60_000;

@@ -51,6 +51,6 @@ async function savePage(
     await tx.$executeRaw`
       UPDATE baseline b SET samples = m.samples
       FROM jsonb_to_recordset(${JSON.stringify(merged)}::jsonb) AS m(node text, samples jsonb)
-      WHERE b.namespace = ${namespace} AND b.pipeline = ${pipeline} AND b.node = m.node`;
+      WHERE b.namespace = ${namespace} AND b.pipeline = ${pipeline} AND b.node = m.node AND b.samples <> m.samples`;
   });
 }

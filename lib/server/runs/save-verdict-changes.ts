@@ -11,10 +11,14 @@ export interface LogSpan {
   readonly to: bigint;
 }
 
-/** Where the log ends. Who asks before reading a run has read all up to there. */
-export async function endOfLog(db: Statements): Promise<bigint> {
-  const rows = await db.$queryRaw<{ end: bigint }[]>`SELECT COALESCE(max(position), 0) AS end FROM message`;
-  return rows[0]?.end ?? 0n;
+/** Where the log ends, and the horizon (see readHorizon). Who asks before reading a run has read all up to there. */
+export async function endOfLog(db: Statements): Promise<{ position: bigint; horizon: bigint }> {
+  const rows = await db.$queryRaw<{ position: bigint; horizon: bigint }[]>`
+    SELECT COALESCE(max(position), 0) AS position, pg_snapshot_xmin(pg_current_snapshot())::text::bigint AS horizon
+    FROM message`;
+  const [row] = rows;
+  if (!row) throw new Error("the database did not say where the log ends");
+  return row;
 }
 
 /** Appends what a diagnosis said otherwise than the one before, with the run's messages that came between them. */

@@ -1,0 +1,145 @@
+import { baselineKey } from "../../diagnosis/baseline.ts";
+import { isSettled, type NodeView, type RunView, type WideEdge } from "../../projections/run-view.ts";
+import { indexable } from "../indexable.ts";
+
+/** A job whose earlier attempts tell something of a node. */
+export interface PastJob {
+  /** Of the node. */
+  readonly key: string;
+  readonly namespace: string;
+  readonly name: string;
+  /** -1 where it is not an instance of a mapped step. */
+  readonly map_index: number;
+}
+
+/** What the judgement of a run asks the store besides the run. The same run asks the same. */
+export interface Questions {
+  readonly history: readonly PastJob[];
+  /** Nodes that are measured by samples, by the name under which these are kept. */
+  readonly samples: ReadonlyMap<string, readonly string[]>;
+  /** Attempts that cache decisions point to. */
+  readonly originals: readonly string[];
+  /** Attempts of other runs that nodes wait for. */
+  readonly others: readonly string[];
+  readonly sources: readonly string[];
+}
+
+/**
+ * Nodes whose earlier attempts are read at most: eight of each are as much to read as a run of thousands. What is under way
+ * comes first, then what is free to start; what only a cache decided on comes last.
+ */
+const MOST_HISTORIES = 2_000;
+/** Steps whose samples are read at most; instances of a mapped step are one. Those under way come first. */
+const MOST_SAMPLES = 1_000;
+/** Attempts of other runs that are looked up at most: more than a person reads, and each leads on to others. */
+const MOST_OTHERS = 200;
+
+/** What is asked for a run. `asked` is a node that is looked at whatever state it is in. */
+export function questionsOf(run: RunView, asked?: string): Questions {
+  return {
+    history: pastJobs(run, asked),
+    samples: sampledNodes(run, asked),
+    originals: originalsOf(run),
+    others: [...elsewhereOf(run)].slice(0, MOST_OTHERS),
+    sources: sourcesOf(run),
+  };
+}
+
+/** All nodes, the root once. */
+function allNodes(run: RunView): NodeView[] {
+  return run.nodes.has(run.root.key) ? [...run.nodes.values()] : [run.root, ...run.nodes.values()];
+}
+
+/** Of nodes that a past attempt can say something of: those not settled, and those that the cache was asked for. */
+function pastJobs(run: RunView, asked: string | undefined): PastJob[] {
+  const settled = new Map(run.wideEdges.map((edge) => [edge, areSettled(edge.from, run)]));
+  const nodes = allNodes(run).filter((node) => isOfInterest(node, run, settled));
+  return byNeed(nodes, asked)
+    .slice(0, MOST_HISTORIES)
+    .flatMap((node) => namesOf(node, run));
+}
+
+/** A planned node is asked for only once it could start: what still waits is judged by what it waits for. */
+function isOfInterest(node: NodeView, run: RunView, settled: ReadonlyMap<WideEdge, boolean>): boolean {
+  if (node.current?.state.cache || (node.status === "failed" && node.current?.state.columns)) return true;
+  if (node.status !== "planned") return !isSettled(node.status);
+  return areSettled(node.upstream, run) && node.wideUpstream.every((edge) => settled.get(edge));
+}
+
+function areSettled(keys: readonly string[], run: RunView): boolean {
+  return keys.every((key) => isSettled(run.nodes.get(key)?.status ?? "completed"));
+}
+
+/** Those first of which most is to be said. */
+function byNeed(nodes: NodeView[], asked: string | undefined): NodeView[] {
+  const rank = ({ key, status }: NodeView): number => {
+    if (key === asked) return 0;
+    if (status === "running" || status === "waiting") return 1;
+    if (status === "planned") return 2;
+    return status === "reused" ? 4 : 3;
+  };
+  return nodes.sort((a, b) => rank(a) - rank(b));
+}
+
+/** The job names under which earlier runs may have known a node; a planned one has none of its own yet. */
+function namesOf(node: NodeView, run: RunView): PastJob[] {
+  const { key } = node;
+  const job = node.current?.job;
+  const map_index = node.current?.state.facts.mapIndex?.value ?? -1;
+  if (job) return [{ key, namespace: indexable(job.namespace), name: indexable(job.name), map_index }];
+  const namespace = indexable(run.pipeline.namespace);
+  const guesses = [`${run.pipeline.name}.${node.label}`, node.label];
+  return guesses.map((guess) => ({ key, namespace, name: indexable(guess), map_index }));
+}
+
+/** Nodes that may be measured by what earlier ones took: under way, or free to start. */
+function sampledNodes(run: RunView, asked: string | undefined): Map<string, string[]> {
+  const open = allNodes(run).filter((node) => node.key === asked || mayBeLate(node, run));
+  const byName = new Map<string, string[]>();
+  for (const { key } of byNeed(open, asked)) {
+    const name = indexable(baselineKey(key));
+    const known = byName.get(name);
+    if (known) known.push(key);
+    else if (byName.size < MOST_SAMPLES) byName.set(name, [key]);
+  }
+  return byName;
+}
+
+/** What waits for others is not measured. */
+function mayBeLate({ status, upstream }: NodeView, run: RunView): boolean {
+  return status === "planned" ? areSettled(upstream, run) : !isSettled(status);
+}
+
+function originalsOf(run: RunView): string[] {
+  const ids = new Set<string>();
+  for (const node of run.nodes.values()) {
+    const from = node.current?.state.cache?.reusedFrom?.value.attemptId;
+    if (from !== undefined) ids.add(from);
+  }
+  return [...ids];
+}
+
+/** The ids that open nodes name of what is not of this run. */
+function elsewhereOf(run: RunView): Set<string> {
+  const own = new Set<string>();
+  const named = new Set<string>();
+  for (const node of [run.root, ...run.nodes.values()]) {
+    for (const attempt of node.attempts) own.add(attempt.id);
+    const { current } = node;
+    if (!current || current.endedAt !== undefined) continue;
+    const holder = current.state.wait?.value.holder?.attemptId;
+    if (holder !== undefined) named.add(holder);
+    if (current.status !== "waiting") continue;
+    for (const { value } of Object.values(current.state.dependencies))
+      for (const { attemptId } of value.upstream) if (attemptId !== undefined) named.add(attemptId);
+  }
+  for (const id of own) named.delete(id);
+  return named;
+}
+
+function sourcesOf(run: RunView): string[] {
+  const names = new Set([run.source]);
+  for (const node of run.nodes.values())
+    for (const a of node.attempts) if (a.state.source) names.add(a.state.source);
+  return [...names];
+}
