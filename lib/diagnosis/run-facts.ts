@@ -34,12 +34,42 @@ export function runFactsReader(world: World): (node: NodeView) => RunFacts {
   for (let i = 0; i < graph.nodes.length; i++) {
     if (graph.nodes[i]?.status === "running" && frontier.openBelow[i] === 0) working.add(keyOf(i));
   }
-  return (node) => ({
-    startedAt: world.runStartedAt,
-    lastEndAt: Number.isFinite(last) ? (last as Instant) : undefined,
-    moving: without(moving, node.key),
-    working: without(working, node.key),
-  });
+  const lastEndAt = Number.isFinite(last) ? (last as Instant) : undefined;
+  return (node) => new RunFactsOf(node.key, { startedAt: world.runStartedAt, lastEndAt, moving, working });
+}
+
+interface Common {
+  readonly startedAt: Instant | undefined;
+  readonly lastEndAt: Instant | undefined;
+  readonly moving: ReadonlySet<string>;
+  readonly working: ReadonlySet<string>;
+}
+
+/** As one node asks: who else moves is looked up only where somebody asks for it. */
+class RunFactsOf implements RunFacts {
+  readonly #own: string;
+  readonly #run: Common;
+
+  constructor(own: string, run: Common) {
+    this.#own = own;
+    this.#run = run;
+  }
+
+  get startedAt(): Instant | undefined {
+    return this.#run.startedAt;
+  }
+
+  get lastEndAt(): Instant | undefined {
+    return this.#run.lastEndAt;
+  }
+
+  get moving(): Others {
+    return without(this.#run.moving, this.#own);
+  }
+
+  get working(): Others {
+    return without(this.#run.working, this.#own);
+  }
 }
 
 function without(keys: ReadonlySet<string>, own: string): Others {

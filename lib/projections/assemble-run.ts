@@ -6,6 +6,7 @@ import { datasetEdges } from "./dataset-edges.ts";
 import { type End, type Joined, joinEdges } from "./join-edges.ts";
 import { declaredEdges, type Plan, readPlans } from "./node-edges.ts";
 import { jobNames, type Place, placeAttempts } from "./node-keys.ts";
+import { numberLinks } from "./run-links.ts";
 import {
   type AttemptView,
   isSettled,
@@ -42,7 +43,8 @@ export function assembleRun(rootId: string, stored: readonly StoredAttempt[]): R
 
   const shells = shellsOf(rootId, views, places, plan);
   const { edges, wideEdges } = edgesOf(attempts, places, plan, shells, views);
-  const nodes = linkNodes(shells, { edges, wideEdges }, plan, settledSteps(root.state.steps));
+  const inOrder = [...shells.values()].sort((a, b) => byCodeUnit(a.key, b.key));
+  const nodes = linkNodes(inOrder, { edges, wideEdges }, plan, settledSteps(root.state.steps));
 
   const pipeline = jobs.get(rootId) ?? { namespace: root.state.source ?? "unknown", name: rootId };
   const source =
@@ -69,6 +71,7 @@ export function assembleRun(rootId: string, stored: readonly StoredAttempt[]): R
   };
   const alone = nodes.size === 0;
   const all = alone ? new Map([[rootNode.key, rootNode]]) : nodes;
+  const links = numberLinks(alone ? [{ key: rootNode.key }] : inOrder, { edges, wideEdges });
   let started = Number.POSITIVE_INFINITY;
   for (const { startedAt } of views.values())
     if (startedAt !== undefined && startedAt < started) started = startedAt;
@@ -81,6 +84,7 @@ export function assembleRun(rootId: string, stored: readonly StoredAttempt[]): R
     nodes: all,
     edges,
     wideEdges,
+    links,
     planKnown: plan.plannedParents.has(""),
     ...(Number.isFinite(started) && { startedAt: started as Instant }),
     ...(end && { endedAt: end.at, outcome: end.outcome }),
@@ -212,7 +216,7 @@ function edgesOf(
 }
 
 function linkNodes(
-  shells: ReadonlyMap<string, Shell>,
+  inOrder: readonly Shell[],
   { edges, wideEdges }: Joined,
   plan: Plan,
   settled: ReadonlyMap<string, NodeStatus>,
@@ -231,7 +235,6 @@ function linkNodes(
     push(downstream, from, to);
   }
   // Edges and shells are in the order of their keys: so are the lists that are made of them.
-  const inOrder = [...shells.values()].sort((a, b) => byCodeUnit(a.key, b.key));
   for (const { key, parentKey } of inOrder) if (parentKey !== undefined) push(children, parentKey, key);
   const nodes = new Map<string, NodeView>();
   for (const shell of inOrder) {

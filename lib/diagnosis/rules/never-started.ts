@@ -1,5 +1,6 @@
 import { formatDuration } from "../../base/format.ts";
 import { allUpstream } from "../../projections/run-view.ts";
+import { hasNoAttempt } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import { askAirflow } from "../unblock.ts";
 import { ago, code, names } from "../wording.ts";
@@ -10,6 +11,7 @@ export const neverStarted = defineRule({
   ruleClass: "stuck",
   family: "Dependencies",
   summary: "It was planned and all that it needs is there, but nothing has been heard of it.",
+  asks: hasNoAttempt,
   needs: ["subject", "upstream", "run", "source", "told"],
   judge({ subject, upstream, run, source, told }, { now, policy, changesAt }) {
     const { node } = subject;
