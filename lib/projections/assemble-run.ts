@@ -12,6 +12,7 @@ import {
   isSettled,
   type NodeStatus,
   type NodeView,
+  type RunLinks,
   type RunView,
   type WideEdge,
 } from "./run-view.ts";
@@ -44,7 +45,8 @@ export function assembleRun(rootId: string, stored: readonly StoredAttempt[]): R
   const shells = shellsOf(rootId, views, places, plan);
   const { edges, wideEdges } = edgesOf(attempts, places, plan, shells, views);
   const inOrder = [...shells.values()].sort((a, b) => byCodeUnit(a.key, b.key));
-  const nodes = linkNodes(inOrder, { edges, wideEdges }, plan, settledSteps(root.state.steps));
+  const links = numberLinks(inOrder, { edges, wideEdges });
+  const nodes = linkNodes(inOrder, links, wideEdges, plan, settledSteps(root.state.steps));
 
   const pipeline = jobs.get(rootId) ?? { namespace: root.state.source ?? "unknown", name: rootId };
   const source =
@@ -71,7 +73,6 @@ export function assembleRun(rootId: string, stored: readonly StoredAttempt[]): R
   };
   const alone = nodes.size === 0;
   const all = alone ? new Map([[rootNode.key, rootNode]]) : nodes;
-  const links = numberLinks(alone ? [{ key: rootNode.key }] : inOrder, { edges, wideEdges });
   let started = Number.POSITIVE_INFINITY;
   for (const { startedAt } of views.values())
     if (startedAt !== undefined && startedAt < started) started = startedAt;
@@ -84,7 +85,7 @@ export function assembleRun(rootId: string, stored: readonly StoredAttempt[]): R
     nodes: all,
     edges,
     wideEdges,
-    links,
+    links: alone ? numberLinks([rootNode], { edges, wideEdges }) : links,
     planKnown: plan.plannedParents.has(""),
     ...(Number.isFinite(started) && { startedAt: started as Instant }),
     ...(end && { endedAt: end.at, outcome: end.outcome }),
@@ -217,27 +218,19 @@ function edgesOf(
 
 function linkNodes(
   inOrder: readonly Shell[],
-  { edges, wideEdges }: Joined,
+  links: RunLinks,
+  wideEdges: readonly WideEdge[],
   plan: Plan,
   settled: ReadonlyMap<string, NodeStatus>,
 ): Map<string, NodeView> {
-  const upstream = new Map<string, string[]>();
-  const downstream = new Map<string, string[]>();
-  const wideUpstream = new Map<string, WideEdge[]>();
-  const wideDownstream = new Map<string, WideEdge[]>();
-  const children = new Map<string, string[]>();
-  for (const edge of wideEdges) {
-    for (const key of edge.to) push(wideUpstream, key, edge);
-    for (const key of edge.from) push(wideDownstream, key, edge);
-  }
-  for (const { from, to } of edges) {
-    push(upstream, to, from);
-    push(downstream, from, to);
-  }
-  // Edges and shells are in the order of their keys: so are the lists that are made of them.
-  for (const { key, parentKey } of inOrder) if (parentKey !== undefined) push(children, parentKey, key);
+  const size = inOrder.length;
+  // Numbers are in the order of the keys: so are the lists that are made of them. Points come behind all nodes.
+  const keysOf = (numbers: readonly number[] = []): readonly string[] =>
+    numbers.length === 0 ? NONE : numbers.flatMap((i) => inOrder[i]?.key ?? []);
+  const wideOf = (numbers: readonly number[] = []): readonly WideEdge[] =>
+    (numbers.at(-1) ?? -1) < size ? NO_WIDE : numbers.flatMap((i) => wideEdges[i - size] ?? []);
   const nodes = new Map<string, NodeView>();
-  for (const shell of inOrder) {
+  inOrder.forEach((shell, i) => {
     const current = shell.attempts[shell.attempts.length - 1];
     nodes.set(shell.key, {
       ...shell,
@@ -246,13 +239,13 @@ function linkNodes(
         ? statusOf(shell.attempts, current.status === "superseded")
         : (settled.get(shell.key) ?? "planned"),
       ...(current && { current }),
-      upstream: upstream.get(shell.key) ?? NONE,
-      downstream: downstream.get(shell.key) ?? NONE,
-      wideUpstream: wideUpstream.get(shell.key) ?? NO_WIDE,
-      wideDownstream: wideDownstream.get(shell.key) ?? NO_WIDE,
-      children: children.get(shell.key) ?? NONE,
+      upstream: keysOf(links.upstream[i]),
+      downstream: keysOf(links.downstream[i]),
+      wideUpstream: wideOf(links.upstream[i]),
+      wideDownstream: wideOf(links.downstream[i]),
+      children: keysOf(links.children[i]),
     });
-  }
+  });
   settleUnheard(nodes);
   return nodes;
 }
