@@ -12,8 +12,11 @@ import { engineScenarios } from "./scenarios/engines.ts";
 import { validation } from "./scenarios/finalizing-and-validation.ts";
 import { mixed } from "./scenarios/mixed.ts";
 import { outputs } from "./scenarios/outputs.ts";
+import { slots } from "./scenarios/slots.ts";
+import { underOneId } from "./scenarios/under-one-id.ts";
 import { unfinishedWork } from "./scenarios/unfinished-work.ts";
 import { waits } from "./scenarios/waits.ts";
+import { weakEvidence } from "./scenarios/weak-evidence.ts";
 
 export const scenarios: readonly Scenario[] = [
   ...beats,
@@ -30,4 +33,7 @@ export const scenarios: readonly Scenario[] = [
   ...caching,
   ...mixed,
   ...validation,
+  ...slots,
+  ...underOneId,
+  ...weakEvidence,
 ];

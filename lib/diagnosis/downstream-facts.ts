@@ -1,5 +1,6 @@
 import type { Instant } from "../base/instant.ts";
 import type { NodeView } from "../projections/run-view.ts";
+import { WAITS_FOR_ALL } from "./run-graph.ts";
 import type { World } from "./world.ts";
 
 /** What those behind a node show of it. */
@@ -42,6 +43,3 @@ function isInstance({ current }: NodeView): boolean {
   const { mapIndex, loopKey } = current?.state.facts ?? {};
   return (mapIndex !== undefined && mapIndex.value >= 0) || loopKey !== undefined;
 }
-
-/** Trigger rules under which a start shows that all before it had ended. */
-const WAITS_FOR_ALL: ReadonlySet<string> = new Set(["all-success", "all-done", "none-failed"]);

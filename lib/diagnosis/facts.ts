@@ -1,4 +1,5 @@
 import type { Instant } from "../base/instant.ts";
+import { beginningOf } from "../projections/attempt-view.ts";
 import type { AttemptView, NodeView } from "../projections/run-view.ts";
 import type { Baseline } from "./baseline.ts";
 import { type BeatFacts, beatFacts } from "./beat-facts.ts";
@@ -326,9 +327,9 @@ class SubjectOf implements Subject {
   get startedAt(): Instant | undefined {
     const { attempt } = this;
     if (!attempt) return undefined;
-    const { started } = attempt.state;
+    const began = beginningOf(attempt.state);
     const clock = this.#world.clockOf(attempt);
-    if (started) return clock.told(started);
+    if (began) return clock.told(began);
     return attempt.startedAt === undefined ? undefined : clock.ours(attempt.startedAt);
   }
 

@@ -17,6 +17,8 @@ export interface RunFacts {
   readonly moving: Others;
   /** Other steps at work: an attempt is under way and nothing below it is. */
   readonly working: Others;
+  /** Until when as many steps were at work as ever were at once in this run: now, where they are; our clock. */
+  readonly fullUntil: Instant | undefined;
 }
 
 const NAMED = 4;
@@ -35,10 +37,46 @@ export function runFactsReader(world: World): (node: NodeView) => RunFacts {
     if (graph.nodes[i]?.status === "running" && frontier.openBelow[i] === 0) working.add(keyOf(i));
   }
   const lastEndAt = Number.isFinite(last) ? (last as Instant) : undefined;
-  return (node) => new RunFactsOf(node.key, { startedAt: world.runStartedAt, lastEndAt, moving, working });
+  let full: { readonly until: Instant | undefined } | undefined;
+  const fullUntil = (): Instant | undefined => {
+    full ??= { until: fullestUntil(world) };
+    return full.until;
+  };
+  return (node) =>
+    new RunFactsOf(node.key, { startedAt: world.runStartedAt, lastEndAt, moving, working, fullUntil });
+}
+
+/**
+ * Orchestrators have slots, and do not tell of them: what is free to start may wait for one while as many steps are at
+ * work as ever were. One pass over the beginnings and ends of all tries of all steps that have nothing below them.
+ */
+function fullestUntil({ run, now, clockOf }: World): Instant | undefined {
+  const turns: { readonly at: number; readonly more: 1 | -1 }[] = [];
+  for (const node of run.nodes.values()) {
+    if (node.children.length > 0) continue;
+    for (const attempt of node.attempts) {
+      const { startedAt, endedAt, status } = attempt;
+      if (startedAt === undefined || attempt.reused || status === "superseded") continue;
+      const clock = clockOf(attempt);
+      turns.push({ at: clock.ours(startedAt), more: 1 });
+      if (endedAt !== undefined) turns.push({ at: clock.ours(endedAt), more: -1 });
+    }
+  }
+  // Who ends makes room for who begins in the same instant.
+  turns.sort((a, b) => a.at - b.at || a.more - b.more);
+  let [atWork, most] = [0, 0];
+  let until: number | undefined;
+  for (const { at, more } of turns) {
+    if (more < 0 && atWork === most) until = at;
+    atWork += more;
+    if (atWork > most || (atWork === most && more > 0)) until = now;
+    most = Math.max(most, atWork);
+  }
+  return until as Instant | undefined;
 }
 
 interface Common {
+  readonly fullUntil: () => Instant | undefined;
   readonly startedAt: Instant | undefined;
   readonly lastEndAt: Instant | undefined;
   readonly moving: ReadonlySet<string>;
@@ -69,6 +107,10 @@ class RunFactsOf implements RunFacts {
 
   get working(): Others {
     return without(this.#run.working, this.#own);
+  }
+
+  get fullUntil(): Instant | undefined {
+    return this.#run.fullUntil();
   }
 }
 

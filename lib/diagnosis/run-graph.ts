@@ -78,7 +78,7 @@ export function runGraph(
     tally.clear();
     take(tally, before);
     const may = judgeTrigger(node.trigger, tally);
-    const is = countsOf(node, may, before);
+    const is = countsOf(node, i, may, before);
     trigger[i] = may;
     counts[i] = is;
     bits[i] = BITS[is === "retrying" ? "open" : is];
@@ -92,7 +92,7 @@ export function runGraph(
   }
   return { ...links, nodes, order, cyclic, counts, trigger, settledAt };
 
-  function countsOf(node: NodeView, may: Trigger, before: readonly number[]): Counts {
+  function countsOf(node: NodeView, i: number, may: Trigger, before: readonly number[]): Counts {
     switch (node.status) {
       case "completed":
       case "reused":
@@ -106,12 +106,25 @@ export function runGraph(
         // Airflow's one_failed and its like are read as all-done: such a step may be skipped, though all before it ended.
         const uncertain =
           (node.trigger === "all-done" && node.operator !== undefined) || before.some(branches);
-        return countsPlanned(may, node.expectsEvents, uncertain);
+        const is = countsPlanned(may, node.expectsEvents, uncertain);
+        // What is behind it has begun: it was skipped (as a step that is mapped over nothing is), or went unheard.
+        return is === "open" && isPassed(nodes, downstream[i] ?? NONE) ? "maybe" : is;
       }
       default:
         return "open";
     }
   }
+}
+
+/** Trigger rules under which a start shows that all before it had ended, or were skipped. */
+export const WAITS_FOR_ALL: ReadonlySet<string> = new Set(["all-success", "all-done", "none-failed"]);
+
+/** Whether a step that waits for all before it has begun. Edges to planned steps are never inferred from data. */
+function isPassed(nodes: readonly NodeView[], behind: readonly number[]): boolean {
+  return behind.some((n) => {
+    const node = nodes[n];
+    return node?.current?.state.started !== undefined && WAITS_FOR_ALL.has(node.trigger);
+  });
 }
 
 /** How a point counts where those before it ended in several ways. */

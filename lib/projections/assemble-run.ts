@@ -1,7 +1,7 @@
 import { byCodeUnit } from "../base/compare.ts";
 import type { Instant } from "../base/instant.ts";
 import type { AttemptState, Outcome } from "./attempt-state.ts";
-import { type StoredAttempt, viewAttempt } from "./attempt-view.ts";
+import { endOf, type StoredAttempt, viewAttempt } from "./attempt-view.ts";
 import { datasetEdges } from "./dataset-edges.ts";
 import { type End, type Joined, joinEdges } from "./join-edges.ts";
 import { declaredEdges, type Plan, readPlans } from "./node-edges.ts";
@@ -105,7 +105,7 @@ function viewAll(
   const views = new Map<string, AttemptView>();
   // Nothing waits any more for what is below an attempt that has ended or was tried again.
   const over = new Set<string>();
-  for (const { state } of attempts.values()) if (Object.keys(state.ends).length > 0) over.add(state.id);
+  for (const { state } of attempts.values()) if (endOf(state)) over.add(state.id);
   for (const list of byNode.values()) for (const state of list.slice(0, -1)) over.add(state.id);
   for (const [nodeKey, list] of byNode) {
     list.forEach((state, i) => {
@@ -124,9 +124,12 @@ function viewAll(
 /** Tries in their order: by number where both tell one, else by when they began; the id breaks ties. */
 function compareTries(a: AttemptState, b: AttemptState): number {
   const byNumber = (a.facts.number?.value ?? 0) - (b.facts.number?.value ?? 0);
-  const beganA = a.started?.at ?? a.first?.at ?? 0;
-  const beganB = b.started?.at ?? b.first?.at ?? 0;
-  return byNumber || beganA - beganB || byCodeUnit(a.id, b.id);
+  return byNumber || beganAt(a) - beganAt(b) || byCodeUnit(a.id, b.id);
+}
+
+/** Nothing is received before it happens: where it was, the clock of the worker is ahead, by as much at least. */
+function beganAt({ started, first, minLagMs = 0 }: AttemptState): number {
+  return (started?.at ?? first?.at ?? 0) + Math.min(0, minLagMs);
 }
 
 function ancestorOver(id: string, places: ReadonlyMap<string, Place>, over: ReadonlySet<string>): boolean {
@@ -195,7 +198,7 @@ function edgesOf(
   for (const view of views.values())
     if (view.job) push(byJob, `${view.job.namespace}\n${view.job.name}`, view.nodeKey);
   const ends = new Map<string, End>();
-  const endOf = (id: string, keys: () => readonly string[]): End => {
+  const sideOf = (id: string, keys: () => readonly string[]): End => {
     const known = ends.get(id);
     if (known) return known;
     // An instance that was tried twice is there twice.
@@ -203,10 +206,10 @@ function edgesOf(
     ends.set(id, end);
     return end;
   };
-  const nodeEnd = (key: string) => endOf(key, () => (shells.has(key) ? [key] : (instances.get(key) ?? [])));
+  const nodeEnd = (key: string) => sideOf(key, () => (shells.has(key) ? [key] : (instances.get(key) ?? [])));
   const jobEnd = (job: { readonly namespace: string; readonly name: string }) => {
     const id = `${job.namespace}\n${job.name}`;
-    return endOf(`job\n${id}`, () => byJob.get(id) ?? []);
+    return sideOf(`job\n${id}`, () => byJob.get(id) ?? []);
   };
   // The first origin that told of an edge is the one most to be trusted: they are gathered in that order.
   return joinEdges([

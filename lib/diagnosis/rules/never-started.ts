@@ -32,7 +32,13 @@ export const neverStarted = defineRule({
       : usual === undefined
         ? policy.neverStartedMs
         : Math.max(policy.readyDelayFactor * usual, policy.readyDelayFloorMs);
-    const from = upstream.readyAt + patience;
+    // Where no earlier run tells how long it waits, it may wait for a slot for as long as others fill them.
+    const slots = usual === undefined ? run.fullUntil : undefined;
+    if (slots === now && run.working.count > 0)
+      return {
+        not: `as many steps are at work as ever were at once (${names(run.working.some, 3, run.working.count)}): it may wait for a free slot`,
+      };
+    const from = Math.max(upstream.readyAt, slots ?? 0) + patience;
     changesAt(from);
     if (now < from)
       return { not: `it has been free to start for only ${formatDuration(now - upstream.readyAt)}` };
