@@ -12,6 +12,7 @@ import { engineScenarios } from "./scenarios/engines.ts";
 import { validation } from "./scenarios/finalizing-and-validation.ts";
 import { mixed } from "./scenarios/mixed.ts";
 import { outputs } from "./scenarios/outputs.ts";
+import { plainProducers } from "./scenarios/plain-producers.ts";
 import { slots } from "./scenarios/slots.ts";
 import { underOneId } from "./scenarios/under-one-id.ts";
 import { unfinishedWork } from "./scenarios/unfinished-work.ts";
@@ -36,4 +37,5 @@ export const scenarios: readonly Scenario[] = [
   ...slots,
   ...underOneId,
   ...weakEvidence,
+  ...plainProducers,
 ];
