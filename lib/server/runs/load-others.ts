@@ -2,6 +2,7 @@ import type { Instant } from "../../base/instant.ts";
 import type { Other, RunState } from "../../diagnosis/verdict.ts";
 import type { RunView } from "../../projections/run-view.ts";
 import type { Statements } from "../database.ts";
+import { loadExecutions } from "./load-executions.ts";
 import { loadOriginalsById } from "./load-originals.ts";
 
 /** Attempts of other runs that are looked up at most: more than a person reads, and each leads on to others. */
@@ -20,7 +21,8 @@ export async function loadOthers(
   until: Instant,
   live: boolean,
 ): Promise<Map<string, Other>> {
-  const ids = [...elsewhereOf(run)].slice(0, MOST);
+  const executions = await loadExecutions(db, run);
+  const ids = [...new Set([...elsewhereOf(run), ...executions.values()])].slice(0, MOST);
   const others = new Map<string, Other>();
   if (ids.length === 0) return others;
   const attempts = await loadOriginalsById(db, ids, until);
@@ -49,6 +51,10 @@ export async function loadOthers(
       behind: behind.get(attempt.runId)?.runs ?? [],
       waitsForUs: behind.get(attempt.runId)?.waitsForUs ?? false,
     });
+  }
+  for (const [job, id] of executions) {
+    const other = others.get(id);
+    if (other) others.set(job, other);
   }
   return others;
 }
