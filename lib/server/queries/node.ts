@@ -1,6 +1,7 @@
 import { verdictToWire } from "../../contract/diagnosis.ts";
 import { toWire } from "../../contract/instant.ts";
 import type { NodeDetail } from "../../contract/nodes.ts";
+import { clockReader } from "../../diagnosis/clock-facts.ts";
 import { diagnoseNode } from "../../diagnosis/diagnose.ts";
 import { baselineOfNode } from "../../diagnosis/learn-node.ts";
 import { allDownstream, allUpstream } from "../../projections/run-view.ts";
@@ -22,6 +23,8 @@ export async function readNode(runId: string, key: string, { at }: AsOf = {}): P
     status: run.nodes.get(other)?.status ?? ("planned" as const),
   });
   const history = context.history.get(key) ?? [];
+  const policy = judged.policyOf(key);
+  const clockOf = clockReader(run, context, instant, policy);
   const verdicts = diagnoseNode(run, context, instant, key);
   return {
     runId: run.id,
@@ -31,8 +34,8 @@ export async function readNode(runId: string, key: string, { at }: AsOf = {}): P
     verdicts: verdicts.map(verdictToWire),
     attempts: node.attempts
       .toReversed()
-      .map((attempt) => attemptToWire(attempt, history, instant, judged.policyOf(key))),
-    baseline: baselineToWire(baselineOfNode(run, context, key, judged.policyOf(key))),
+      .map((attempt) => attemptToWire(attempt, history, instant, policy, clockOf(attempt))),
+    baseline: baselineToWire(baselineOfNode(run, context, key, policy)),
     at: toWire(judged.at),
   };
 }
