@@ -10,6 +10,7 @@ import { compute } from "./scenarios/compute.ts";
 import { ends } from "./scenarios/ends.ts";
 import { engineScenarios } from "./scenarios/engines.ts";
 import { validation } from "./scenarios/finalizing-and-validation.ts";
+import { lateAndOld } from "./scenarios/late-and-old.ts";
 import { mixed } from "./scenarios/mixed.ts";
 import { outputs } from "./scenarios/outputs.ts";
 import { plainProducers } from "./scenarios/plain-producers.ts";
@@ -38,4 +39,5 @@ export const scenarios: readonly Scenario[] = [
   ...underOneId,
   ...weakEvidence,
   ...plainProducers,
+  ...lateAndOld,
 ];

@@ -52,6 +52,15 @@ describe("never-started", () => {
     expect(held(early, 3600, "b")).toBe("never-started possible");
   });
 
+  it("is no more than possible while others fill all slots, where earlier runs tell how long it waits", () => {
+    const busy = log("ingest -> train; ingest -> score")
+      .past("ingest", { run: "r1", startedAt: -9000, endedAt: -8000 })
+      .past("train", { run: "r1", startedAt: -7970, endedAt: -7000 })
+      .taskStarts("score", 11);
+    expect(held(busy, 100, "train")).toBe("never-started possible");
+    expect(held(busy.completes("score", 90), 100, "train")).toBe("never-started likely");
+  });
+
   it("is never earlier than a minute, and needs no upstream", () => {
     const first = aRun("n").past("ingest", { run: "r1" }).starts(0).plan("ingest -> train");
     expect(held(first, 599, "ingest")).toBeUndefined();

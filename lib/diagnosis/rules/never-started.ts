@@ -32,9 +32,10 @@ export const neverStarted = defineRule({
       : usual === undefined
         ? policy.neverStartedMs
         : Math.max(policy.readyDelayFactor * usual, policy.readyDelayFloorMs);
-    // Where no earlier run tells how long it waits, it may wait for a slot for as long as others fill them.
+    // While others fill all slots that the run ever had it may wait for one: for how long only earlier runs can tell.
+    const full = run.working.count > 0 && run.fullUntil === now;
     const slots = usual === undefined ? run.fullUntil : undefined;
-    if (slots === now && run.working.count > 0)
+    if (full && usual === undefined)
       return {
         not: `as many steps are at work as ever were at once (${names(run.working.some, 3, run.working.count)}): it may wait for a free slot`,
       };
@@ -54,7 +55,7 @@ export const neverStarted = defineRule({
       claim:
         usual === undefined ? why : `${why}; earlier runs took at most ${formatDuration(usual)} to start it`,
       short: "free to start, never did",
-      certainty: known && !maySkip ? "likely" : "possible",
+      certainty: known && !maySkip && !full ? "likely" : "possible",
       since: upstream.readyAt,
       evidence: [
         {
