@@ -19,6 +19,7 @@ import { underOneId } from "./scenarios/under-one-id.ts";
 import { unfinishedWork } from "./scenarios/unfinished-work.ts";
 import { waits } from "./scenarios/waits.ts";
 import { weakEvidence } from "./scenarios/weak-evidence.ts";
+import { wordsOfOthers } from "./scenarios/words-of-others.ts";
 
 export const scenarios: readonly Scenario[] = [
   ...beats,
@@ -40,4 +41,5 @@ export const scenarios: readonly Scenario[] = [
   ...weakEvidence,
   ...plainProducers,
   ...lateAndOld,
+  ...wordsOfOthers,
 ];
