@@ -51,28 +51,35 @@ export function runFactsReader(world: World): (node: NodeView) => RunFacts {
  * work as ever were. One pass over the beginnings and ends of all tries of all steps that have nothing below them.
  */
 function fullestUntil({ run, now, clockOf }: World): Instant | undefined {
-  const turns: { readonly at: number; readonly more: 1 | -1 }[] = [];
+  const [starts, ends]: [number[], number[]] = [[], []];
   for (const node of run.nodes.values()) {
     if (node.children.length > 0) continue;
     for (const attempt of node.attempts) {
       const { startedAt, endedAt, status } = attempt;
       if (startedAt === undefined || attempt.reused || status === "superseded") continue;
       const clock = clockOf(attempt);
-      turns.push({ at: clock.ours(startedAt), more: 1 });
-      if (endedAt !== undefined) turns.push({ at: clock.ours(endedAt), more: -1 });
+      starts.push(clock.ours(startedAt));
+      if (endedAt !== undefined) ends.push(clock.ours(endedAt));
     }
   }
-  // Who ends makes room for who begins in the same instant.
-  turns.sort((a, b) => a.at - b.at || a.more - b.more);
-  let [atWork, most] = [0, 0];
+  const [began, ended] = [Float64Array.from(starts).sort(), Float64Array.from(ends).sort()];
+  let [atWork, most, gone] = [0, 0, 0];
   let until: number | undefined;
-  for (const { at, more } of turns) {
-    if (more < 0 && atWork === most) until = at;
-    atWork += more;
-    if (atWork > most || (atWork === most && more > 0)) until = now;
+  const leave = (before: number): void => {
+    for (; gone < ended.length && (ended[gone] ?? 0) <= before; gone++) {
+      if (atWork === most) until = ended[gone];
+      atWork -= 1;
+    }
+  };
+  for (const at of began) {
+    // Who ends makes room for who begins in the same instant.
+    leave(at);
+    atWork += 1;
     most = Math.max(most, atWork);
   }
-  return until as Instant | undefined;
+  leave(Number.POSITIVE_INFINITY);
+  const open = starts.length - ends.length;
+  return (open > 0 && open === most ? now : until) as Instant | undefined;
 }
 
 interface Common {
