@@ -10,10 +10,16 @@ import { compute } from "./scenarios/compute.ts";
 import { ends } from "./scenarios/ends.ts";
 import { engineScenarios } from "./scenarios/engines.ts";
 import { validation } from "./scenarios/finalizing-and-validation.ts";
+import { lateAndOld } from "./scenarios/late-and-old.ts";
 import { mixed } from "./scenarios/mixed.ts";
 import { outputs } from "./scenarios/outputs.ts";
+import { plainProducers } from "./scenarios/plain-producers.ts";
+import { slots } from "./scenarios/slots.ts";
+import { underOneId } from "./scenarios/under-one-id.ts";
 import { unfinishedWork } from "./scenarios/unfinished-work.ts";
 import { waits } from "./scenarios/waits.ts";
+import { weakEvidence } from "./scenarios/weak-evidence.ts";
+import { wordsOfOthers } from "./scenarios/words-of-others.ts";
 
 export const scenarios: readonly Scenario[] = [
   ...beats,
@@ -30,4 +36,10 @@ export const scenarios: readonly Scenario[] = [
   ...caching,
   ...mixed,
   ...validation,
+  ...slots,
+  ...underOneId,
+  ...weakEvidence,
+  ...plainProducers,
+  ...lateAndOld,
+  ...wordsOfOthers,
 ];

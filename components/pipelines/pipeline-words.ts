@@ -12,11 +12,11 @@ export function pipelineHref(pipeline: { namespace: string; name: string }): str
 /** With fewer finished attempts than these nothing can be called slow. */
 const ENOUGH = 5;
 
-/** `usually 18m 40s, p95 22m 05s, from 37 runs`; with too few of them that is said. */
+/** `usually 18m 40s, p95 22m 05s, from 24 attempts`; with too few of them that is said. */
 export function usualWords(usual: SpreadResource | null): string {
   if (!usual) return "not seen to complete yet";
   const { medianMs, p95Ms, samples } = usual;
-  const from = `from ${formatQuantity(samples, "run")}`;
+  const from = `from ${formatQuantity(samples, "attempt")}`;
   const few = samples < ENOUGH ? "; with so few, nothing is called slow" : "";
   return `usually ${formatDurationExact(medianMs)}, p95 ${formatDurationExact(p95Ms)}, ${from}${few}`;
 }

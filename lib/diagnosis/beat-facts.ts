@@ -1,5 +1,7 @@
+import { BUCKET_MS } from "../base/bitmap.ts";
 import type { Instant } from "../base/instant.ts";
 import { maySetRhythm, rhythmOf } from "../projections/attempt-view.ts";
+import { lateIntervalMs } from "../projections/life-signs.ts";
 import type { AttemptView } from "../projections/run-view.ts";
 import type { ClockFacts } from "./clock-facts.ts";
 import type { Policy } from "./policy.ts";
@@ -45,8 +47,11 @@ export function beatFacts(
   policy: Policy,
   deaf: Deaf | undefined,
 ): BeatFacts {
-  const rhythm = attempt && rhythmFor(attempt, history);
   const lastSignAt = clock?.lastSignAt;
+  const told = attempt && rhythmFor(attempt, history);
+  const isLate =
+    told && lastSignAt !== undefined && now - lastSignAt >= suspectAfterMs(told.intervalMs, policy);
+  const rhythm = isLate ? keptRather(told, attempt) : told;
   const lastBeat = attempt?.life.lastBeat;
   const lastBeatAt =
     lastBeat && clock
@@ -74,15 +79,31 @@ export function beatFacts(
   return { state, ...rhythm, lastBeatAt, lastSignAt, silentMs, suspectAt, deadAt };
 }
 
+/**
+ * What beats for a while slower than it promised is busy, not dead: its silence is measured by the rhythm that it keeps.
+ * Looked at only where it is late by its promise; a bucket of beats is 5 s wide, so small differences are none.
+ */
+function keptRather(told: Rhythm, { state, life }: AttemptView): Rhythm {
+  if (told.origin !== "promised" || !maySetRhythm(state)) return told;
+  const kept = lateIntervalMs(life.beats);
+  return kept !== undefined && kept - BUCKET_MS > told.intervalMs * CLEARLY
+    ? { intervalMs: kept, origin: "learned" }
+    : told;
+}
+
+const CLEARLY = 1.5;
+
+interface Rhythm {
+  readonly intervalMs: number;
+  readonly origin: "promised" | "learned" | "history";
+}
+
 /** For how long of the time from a last sign to now we were not there, ms. */
 function deafFor(deaf: Deaf | undefined, since: Instant, now: Instant): number {
   return deaf === undefined ? 0 : Math.max(0, Math.min(deaf.to, now) - Math.max(deaf.from, since));
 }
 
-function rhythmFor(
-  attempt: AttemptView,
-  history: readonly PastAttempt[],
-): { intervalMs: number; origin: "promised" | "learned" | "history" } | undefined {
+function rhythmFor(attempt: AttemptView, history: readonly PastAttempt[]): Rhythm | undefined {
   const own = rhythmOf(attempt.state, attempt.life);
   if (own || !maySetRhythm(attempt.state)) return own;
   // The newest earlier attempt that really ran decides: one that was reused had nothing to beat for.

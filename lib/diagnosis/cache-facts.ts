@@ -38,17 +38,35 @@ const KINDS = ["code", "parameter", "environment", "setting", "input", "upstream
 /** Statuses of executions that left no entry behind, by the caches' own rules. */
 const NOTHING_STORED: ReadonlySet<string | null> = new Set(["DISABLED", "BYPASSED", "STORE_FAILED"]);
 
+/** Of a node of whose cache nothing is told. */
+const UNTOLD: CacheFacts = {
+  cache: undefined,
+  missed: false,
+  baseline: undefined,
+  diff: [],
+  changed: [],
+  sameKey: undefined,
+  lastGood: undefined,
+  offAbove: undefined,
+  first: true,
+  causes: [],
+  consequences: [],
+  originalId: undefined,
+  original: undefined,
+};
+
 /** Reads how the cache decided on a node. */
 export function cacheFacts(world: World, node: NodeView): CacheFacts {
   const cache = node.current?.state.cache;
+  if (!cache) return UNTOLD;
   const i = world.graph.indexOf.get(node.key) ?? -1;
   const { causes, consequences } = world.reruns();
   const keyOf = (n: number): string => world.graph.nodes[n]?.key ?? "";
-  const originalId = cache?.reusedFrom?.value.attemptId;
+  const originalId = cache.reusedFrom?.value.attemptId;
   const history = earlierThan(cache, world.historyOf(node));
   return {
     cache,
-    missed: cache !== undefined && RAN.has(cache.status.value),
+    missed: RAN.has(cache.status.value),
     ...compared(cache, history),
     sameKey: sameKeyOf(cache, history),
     lastGood: history.find((p) => p.outcome === "completed"),

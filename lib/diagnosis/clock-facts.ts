@@ -68,17 +68,17 @@ export function clockReader(
   now: Instant,
   policy: Policy,
 ): (attempt: AttemptView) => ClockFacts {
-  const known = new Map<string, ClockFacts>();
+  const known = new Map<AttemptView, ClockFacts>();
   let whole: Span | undefined | null = null;
   const wholeSpan = (): Span | undefined => {
     if (whole === null) whole = spanOf(attemptsOf(run));
     return whole;
   };
   return (attempt) => {
-    const cached = known.get(attempt.id);
+    const cached = known.get(attempt);
     if (cached) return cached;
     const facts = read(attempt, run, context, now, policy, wholeSpan);
-    known.set(attempt.id, facts);
+    known.set(attempt, facts);
     return facts;
   };
 }
@@ -96,37 +96,71 @@ function read(
   policy: Policy,
   wholeSpan: () => Span | undefined,
 ): ClockFacts {
-  const { state, life } = attempt;
-  const source = state.source ?? run.source;
+  const source = attempt.state.source ?? run.source;
   const skewMs = context.sources.get(source)?.skewMs ?? 0;
-  const span = spanOf([attempt]);
-  const lag = span?.minLagMs ?? 0;
+  const lag = leastLag(attempt);
   // No import keeps one lag for as long as an estimate of skew needs: what the skew explains was told live, though the
   // first of it may have come in one go, after an outage.
   const explained = skewMs !== 0 && Math.abs(lag + skewMs) <= policy.importLagMs;
-  const imported =
-    span !== undefined && lag > policy.importLagMs && !explained && wasImported(span, wholeSpan, policy);
+  const imported = lag > policy.importLagMs && !explained && wasImported(attempt, wholeSpan, policy);
   const offsetMs = imported ? -skewMs : liveOffset(skewMs, lag, policy);
-  const ours = (at: Instant): Instant => Math.min(at + offsetMs, now) as Instant;
-  const told = (moment: Moment): Instant =>
-    imported ? ours(moment.at) : (Math.min(moment.receivedAt, now) as Instant);
-  const log = state.process;
-  const signs = [
-    state.last && (imported ? ours(state.last.at) : state.lastReceivedAt),
-    life.lastBeat && (imported ? ours(life.lastBeat.at) : life.lastReceivedAt),
-    log?.value.lastLogAt === undefined ? undefined : Math.min(ours(log.value.lastLogAt), told(log)),
-  ].filter((sign): sign is Instant => sign !== undefined);
-  return {
-    imported,
-    offsetMs,
-    note: Math.abs(offsetMs) > policy.skewToldMs ? skewNote(source, offsetMs) : null,
-    ours,
-    told,
-    lastSignAt: signs.length === 0 ? undefined : (Math.min(Math.max(...signs), now) as Instant),
-  };
+  const note = Math.abs(offsetMs) > policy.skewToldMs ? skewNote(source, offsetMs) : null;
+  return new Clock(attempt, now, imported, offsetMs, note);
 }
 
-function wasImported(own: Span, wholeSpan: () => Span | undefined, policy: Policy): boolean {
+/** No closures: a run has as many clocks as attempts, and of most only one time is ever read. */
+class Clock implements ClockFacts {
+  readonly #attempt: AttemptView;
+  readonly #now: Instant;
+  readonly imported: boolean;
+  readonly offsetMs: number;
+  readonly note: string | null;
+
+  constructor(attempt: AttemptView, now: Instant, imported: boolean, offsetMs: number, note: string | null) {
+    this.#attempt = attempt;
+    this.#now = now;
+    this.imported = imported;
+    this.offsetMs = offsetMs;
+    this.note = note;
+  }
+
+  ours(at: Instant): Instant {
+    return Math.min(at + this.offsetMs, this.#now) as Instant;
+  }
+
+  told(moment: Moment): Instant {
+    return this.imported ? this.ours(moment.at) : (Math.min(moment.receivedAt, this.#now) as Instant);
+  }
+
+  get lastSignAt(): Instant | undefined {
+    const { state, life } = this.#attempt;
+    const log = state.process;
+    const signs = [
+      state.last && (this.imported ? this.ours(state.last.at) : state.lastReceivedAt),
+      life.lastBeat && (this.imported ? this.ours(life.lastBeat.at) : life.lastReceivedAt),
+      log?.value.lastLogAt === undefined
+        ? undefined
+        : Math.min(this.ours(log.value.lastLogAt), this.told(log)),
+    ].filter((sign): sign is Instant => sign !== undefined);
+    return signs.length === 0 ? undefined : (Math.min(Math.max(...signs), this.#now) as Instant);
+  }
+}
+
+/** How long after it happened that of an attempt was received which came soonest, ms; 0 where nothing is known. */
+function leastLag({ state, life }: AttemptView): number {
+  const { first, last } = state;
+  const { firstBeat, lastBeat } = life;
+  let least = Number.POSITIVE_INFINITY;
+  if (first) least = Math.min(least, first.receivedAt - first.at);
+  if (last) least = Math.min(least, last.receivedAt - last.at);
+  if (firstBeat) least = Math.min(least, firstBeat.receivedAt - firstBeat.at);
+  if (lastBeat) least = Math.min(least, lastBeat.receivedAt - lastBeat.at);
+  return least === Number.POSITIVE_INFINITY ? 0 : Math.min(least, state.minLagMs ?? least);
+}
+
+function wasImported(attempt: AttemptView, wholeSpan: () => Span | undefined, policy: Policy): boolean {
+  const own = spanOf([attempt]);
+  if (!own) return false;
   if (own.occurredMs >= TELLING_SPAN_MS) return own.receivedMs * IMPORT_SPEED < own.occurredMs;
   const whole = wholeSpan();
   if (whole && whole.minLagMs > policy.importLagMs && whole.occurredMs >= TELLING_SPAN_MS) {

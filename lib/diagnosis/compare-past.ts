@@ -2,7 +2,6 @@
 import { formatDuration } from "../base/format.ts";
 import type { CacheState, OutputState } from "../projections/attempt-state.ts";
 import type { AttemptView } from "../projections/run-view.ts";
-import type { Policy } from "./policy.ts";
 import type { PastAttempt } from "./verdict.ts";
 
 /** One part of a cache key, before and now. */
@@ -61,11 +60,6 @@ export function diffOf(before: readonly Component[], now: readonly Component[]):
       changed: was?.digest !== is?.digest,
     };
   });
-}
-
-/** Whether what is there of an output is this attempt's own work; also true of what is not there yet. */
-export function isOwnOutput(output: OutputState, attempt: AttemptView, policy: Policy): boolean {
-  return foreignBecause(output, attempt, 0, policy.mtimeToleranceMs) === null;
 }
 
 /** Why an output that is there is not this attempt's work (guard 5); null where it is, or nothing is there. */

@@ -39,41 +39,71 @@ export function computeFacts(
   clock: ClockFacts | undefined,
   policy: Policy,
 ): ComputeFacts {
-  if (!attempt || !clock) return NOTHING;
-  const { state } = attempt;
-  const work = workOf(attempt);
-  const signs = [...work, ...signsOf(attempt)];
-  const lifeSince = (told: Moment): boolean =>
-    // A message about a dead machine may itself be sent as a sign of life: it is none.
-    signs.some((sign) => sign.messageId !== told.messageId && sign.at > told.at + policy.beatSlackMs);
-  const reports = new Map<string, ComputeReport>();
-  for (const [kind, report] of Object.entries(state.compute)) {
-    const { target, message, count } = report.value;
-    const at = clock.ours(report.at);
-    const first = state.computeFirst?.[kind];
-    reports.set(kind, {
-      kind,
-      at,
-      firstAt: first ? clock.ours(first.at) : at,
-      target,
-      message,
-      count,
-      eventId: report.messageId,
-      lifeSince: lifeSince(report),
-    });
-  }
-  const { exit } = state;
-  return {
-    reports,
-    exit: exit && {
+  return attempt && clock ? new Reports(attempt, clock, policy) : NOTHING;
+}
+
+/** Of most attempts nothing was reported, and then nobody asks when they last worked. */
+class Reports implements ComputeFacts {
+  readonly #attempt: AttemptView;
+  readonly #clock: ClockFacts;
+  readonly reports: ComputeFacts["reports"];
+  readonly exit: ComputeFacts["exit"];
+
+  constructor(attempt: AttemptView, clock: ClockFacts, policy: Policy) {
+    this.#attempt = attempt;
+    this.#clock = clock;
+    const { compute, exit } = attempt.state;
+    const lifeSince = lifeReader(attempt, policy);
+    const told = Object.entries(compute);
+    this.reports =
+      told.length === 0
+        ? NOTHING.reports
+        : new Map(told.map(([kind, report]) => [kind, reportOf(kind, report, attempt, clock, lifeSince)]));
+    this.exit = exit && {
       code: exit.value,
       at: clock.told(exit),
       eventId: exit.messageId,
       lifeSince: lifeSince(exit),
-    },
-    lastWorkAt:
-      work.length === 0 ? undefined : clock.ours(Math.max(...work.map((sign) => sign.at)) as Instant),
+    };
+  }
+
+  get lastWorkAt(): Instant | undefined {
+    const work = workOf(this.#attempt);
+    return work.length === 0
+      ? undefined
+      : this.#clock.ours(Math.max(...work.map((sign) => sign.at)) as Instant);
+  }
+}
+
+function reportOf(
+  kind: string,
+  report: AttemptView["state"]["compute"][string],
+  { state }: AttemptView,
+  clock: ClockFacts,
+  lifeSince: (told: Moment) => boolean,
+): ComputeReport {
+  const { target, message, count } = report.value;
+  const at = clock.ours(report.at);
+  const first = state.computeFirst?.[kind];
+  return {
+    kind,
+    at,
+    firstAt: first ? clock.ours(first.at) : at,
+    target,
+    message,
+    count,
+    eventId: report.messageId,
+    lifeSince: lifeSince(report),
   };
+}
+
+/** Whether an attempt gave a sign of life after something was told of it. */
+function lifeReader(attempt: AttemptView, policy: Policy): (told: Moment) => boolean {
+  return (told) =>
+    // A message about a dead machine may itself be sent as a sign of life: it is none.
+    [...workOf(attempt), ...signsOf(attempt)].some(
+      (sign) => sign.messageId !== told.messageId && sign.at > told.at + policy.beatSlackMs,
+    );
 }
 
 type Sign = Pick<Moment, "at" | "messageId">;

@@ -1,4 +1,5 @@
 import type { Instant } from "../base/instant.ts";
+import type { Askable } from "./askable.ts";
 import { type FactName, type Facts, narrowing } from "./facts.ts";
 import type { Policy } from "./policy.ts";
 import type { Certainty, Evidence, RuleClass, Unblock } from "./verdict.ts";
@@ -46,6 +47,8 @@ export interface RuleSpec<N extends FactName> {
   readonly beats?: Readonly<Record<string, string>>;
   /** Whether it looks at nodes that have ended, and at finished runs. */
   readonly settled?: boolean;
+  /** Of which nodes it has anything to say at all; undefined: of any. */
+  readonly asks?: Askable;
   readonly needs: readonly N[];
   readonly judge: (facts: Pick<Facts, N>, bench: Bench) => Answer;
 }

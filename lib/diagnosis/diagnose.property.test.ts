@@ -2,6 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { aRun, type RunLog } from "../testing/a-run.ts";
 import { diagnose } from "./diagnose.ts";
+import { defaultPolicy } from "./policy.ts";
+import { rules } from "./rules/index.ts";
 
 const TASKS = ["a", "b", "c", "grp", "grp/x", "m[0]", "m[1]"];
 type Step = (log: RunLog) => RunLog;
@@ -124,6 +126,8 @@ const told = fc.record({
   seed: fc.integer(),
 });
 
+const askedOfAll = rules.map((rule) => ({ ...rule, asks: () => true }));
+
 describe("diagnose", () => {
   it("never throws nor breaks, and does not depend on the order of what was told", () => {
     fc.assert(
@@ -144,6 +148,8 @@ describe("diagnose", () => {
         const first = diagnose(one.run, one.context, one.now);
         expect(first.broken).toEqual([]);
         expect(diagnose(two.run, two.context, two.now)).toEqual(first);
+        // Of whom a rule is not asked it would have said nothing.
+        expect(diagnose(one.run, one.context, one.now, defaultPolicy, askedOfAll)).toEqual(first);
         if (first.state === "finished")
           expect(first.verdicts.every((v) => v.ruleClass === "note")).toBe(true);
         if (first.state !== "finished") expect(first.blockers.length).toBeGreaterThan(0);

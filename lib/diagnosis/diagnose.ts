@@ -42,6 +42,8 @@ export function diagnose(
     if (asked.length === 0) return;
     const judged = judgeNode(node, factsOf(node), asked, now, world.policyOf(node).values);
     take(node, judged);
+    // What is above others is asked for by each of them.
+    if (node.children.length === 0) factsOf.forget(node);
   };
   const take = (node: NodeView, judged: Judgement): void => {
     if (judged.leading) {

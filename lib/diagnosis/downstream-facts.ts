@@ -1,5 +1,6 @@
 import type { Instant } from "../base/instant.ts";
 import type { NodeView } from "../projections/run-view.ts";
+import { WAITS_FOR_ALL } from "./run-graph.ts";
 import type { World } from "./world.ts";
 
 /** What those behind a node show of it. */
@@ -12,29 +13,24 @@ export interface DownstreamFacts {
   readonly startedSince:
     | { readonly node: NodeView; readonly at: Instant; readonly eventId: string | null }
     | undefined;
-  /** Open nodes that wait for this one. */
-  readonly holds: number;
 }
 
 /** Reads what is behind a node. */
 export function downstreamFacts(world: World, node: NodeView): DownstreamFacts {
-  const i = world.graph.indexOf.get(node.key);
-  return {
-    startedSince: node.current === undefined ? undefined : startedSince(world, node),
-    holds: i === undefined || node === world.run.root ? 0 : world.held([i]),
-  };
+  return { startedSince: startedSince(world, node) };
 }
 
 function startedSince(world: World, node: NodeView): DownstreamFacts["startedSince"] {
   const began = node.current?.startedAt;
   if (began === undefined || !node.current) return undefined;
   const since = world.clockOf(node.current).ours(began);
+  const instance = isInstance(node);
   let first: DownstreamFacts["startedSince"];
   for (const key of node.downstream) {
     const behind = world.run.nodes.get(key);
     const started = behind?.current?.state.started;
     if (!behind?.current || !started || !WAITS_FOR_ALL.has(behind.trigger)) continue;
-    if (world.originOf(node.key, key) === "dataset" || (isInstance(node) && isInstance(behind))) continue;
+    if ((instance && isInstance(behind)) || world.originOf(node.key, key) === "dataset") continue;
     const clock = world.clockOf(behind.current);
     if (clock.ours(started.at) <= since) continue;
     const at = clock.told(started);
@@ -47,6 +43,3 @@ function isInstance({ current }: NodeView): boolean {
   const { mapIndex, loopKey } = current?.state.facts ?? {};
   return (mapIndex !== undefined && mapIndex.value >= 0) || loopKey !== undefined;
 }
-
-/** Trigger rules under which a start shows that all before it had ended. */
-const WAITS_FOR_ALL: ReadonlySet<string> = new Set(["all-success", "all-done", "none-failed"]);

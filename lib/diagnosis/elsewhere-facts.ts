@@ -1,14 +1,18 @@
 import type { Instant } from "../base/instant.ts";
 import type { NodeView } from "../projections/run-view.ts";
-import type { Other } from "./verdict.ts";
+import { jobId, type Other } from "./verdict.ts";
 import { waitFacts } from "./wait-facts.ts";
 import type { World } from "./world.ts";
 
 /** An attempt of another run that a node waits for. */
 export interface Elsewhere {
   readonly other: Other;
-  /** It was declared to come first; or it has what the node says that it waits for. */
-  readonly by: "dependency" | "wait";
+  /**
+   * dependency  it was declared to come first
+   * job         its job was, and this is the latest execution of that
+   * wait        it has what the node says that it waits for
+   */
+  readonly by: "dependency" | "job" | "wait";
   /** Since when that is known, on our clock. */
   readonly since: Instant;
   readonly eventId: string;
@@ -26,16 +30,13 @@ export function elsewhereFacts(world: World, node: NodeView): readonly Elsewhere
   const found = new Map<string, Elsewhere>();
   if (attempt.status === "waiting") {
     for (const told of Object.values(attempt.state.dependencies)) {
-      for (const { attemptId } of told.value.upstream) {
-        const other = attemptId === undefined ? undefined : others.get(attemptId);
+      for (const { attemptId, job } of told.value.upstream) {
+        const id = attemptId ?? (job && jobId(job));
+        const other = id === undefined ? undefined : others.get(id);
         const first = attempt.state.first ?? told;
-        if (other)
-          found.set(other.attemptId, {
-            other,
-            by: "dependency",
-            since: clock.told(first),
-            eventId: told.messageId,
-          });
+        if (!other || (attemptId === undefined && found.has(other.attemptId))) continue;
+        const by = attemptId === undefined ? "job" : "dependency";
+        found.set(other.attemptId, { other, by, since: clock.told(first), eventId: told.messageId });
       }
     }
   }

@@ -82,6 +82,17 @@ describe("a step that waits for another run", () => {
     expect(verdictOf(log, 60, "score", rule)?.claim).toContain("`load`");
   });
 
+  it("takes the latest execution of a job of which no run is named, and is no surer than that", () => {
+    const namesJob = (other: OtherOptions) =>
+      aRun("n").starts(0).waits("score", 10).afterJob("score", "load", 10).other("airflow-prod\nload", other);
+    const verdict = verdictOf(namesJob({ status: "open", run: "r7", state: "stuck" }), 60, "score", rule);
+    expect(verdict).toMatchObject({ certainty: "likely" });
+    expect(verdict?.claim).toBe("`score` waits for run `r7` of `hourly`, which is stuck itself");
+    expect(verdict?.missing[0]).toContain("which execution it waits for");
+    // One that failed may not be the one that it waits for: another may follow.
+    expect(held(namesJob({ status: "failed", endedAt: 20 }), 4000, "score")).toBeUndefined();
+  });
+
   it("may be a sensor that is under way and says whom it waits for", () => {
     const sensor = aRun("n")
       .starts(0)

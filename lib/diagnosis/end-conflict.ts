@@ -1,5 +1,6 @@
 import type { Instant } from "../base/instant.ts";
 import type { AttemptState, Outcome } from "../projections/attempt-state.ts";
+import { wasTriedAgain } from "../projections/attempt-view.ts";
 import type { AttemptView } from "../projections/run-view.ts";
 import type { Policy } from "./policy.ts";
 
@@ -26,12 +27,14 @@ export function conflictOf(attempt: AttemptView, policy: Policy): EndConflict | 
   const { state, endedAt } = attempt;
   if (endedAt === undefined) return undefined;
   const work = workAfter(attempt, endedAt, policy);
-  const told = Object.keys(state.ends).length;
-  if (told < 2 && !work) return undefined;
+  if (Object.keys(state.ends).length < 2 && !work) return undefined;
+  // A failure that was tried again under the same id contradicts nothing.
+  const again = wasTriedAgain(state);
   const outcomes = (["failed", "aborted", "completed"] as const).flatMap((outcome) => {
-    const end = state.ends[outcome];
+    const end = outcome === "failed" && again ? undefined : state.ends[outcome];
     return end ? [{ outcome, end }] : [];
   });
+  if (outcomes.length < 2 && !work) return undefined;
   const counting = (outcome: Outcome): number => (outcome === attempt.status ? 1 : 0);
   return { outcomes: outcomes.sort((a, b) => counting(b.outcome) - counting(a.outcome)), work };
 }

@@ -1,4 +1,5 @@
 import type { Instant } from "../base/instant.ts";
+import { beginningOf } from "../projections/attempt-view.ts";
 import type { AttemptView, NodeView } from "../projections/run-view.ts";
 import type { Baseline } from "./baseline.ts";
 import { type BeatFacts, beatFacts } from "./beat-facts.ts";
@@ -71,11 +72,17 @@ export interface Facts {
 
 export type FactName = keyof Facts;
 
-/** Gives the facts of a node: the same object each time it is asked. */
+/** Gives the facts of a node: the same object each time it is asked, until they are forgotten. */
+export interface FactReader {
+  (node: NodeView): Facts;
+  /** Lets go of the facts of a node that is judged: of thirty thousand, few are asked for again. */
+  readonly forget: (node: NodeView) => void;
+}
+
 export function factReader(
   world: World,
   runFactsOf: (world: World) => (node: NodeView) => RunFacts = runFactsReader,
-): (node: NodeView) => Facts {
+): FactReader {
   const known = new Map<NodeView, Facts>();
   let runReader: ((node: NodeView) => RunFacts) | undefined;
   const runFacts = (node: NodeView): RunFacts => {
@@ -90,33 +97,51 @@ export function factReader(
     }
     return facts;
   };
-  return factsOf;
+  return Object.assign(factsOf, { forget: (node: NodeView) => void known.delete(node) });
 }
 
 /**
  * Makes a reader that shows only the facts that were named, so that a rule cannot depend on what it did not declare.
- * The shape is made once for each rule: a run may have thirty thousand nodes, and each of them asks every rule.
+ * It is one window for each rule, moved from node to node: a run may have thirty thousand nodes, each of them asks every
+ * rule, and a rule keeps nothing of what it was shown.
  */
 export function narrowing<N extends FactName>(names: readonly N[]): (facts: Facts) => Pick<Facts, N> {
-  class Narrowed {
-    readonly #all: Facts;
-
-    constructor(all: Facts) {
-      this.#all = all;
-    }
-
-    static show(name: N): void {
-      Object.defineProperty(Narrowed.prototype, name, {
-        get(this: Narrowed) {
-          return this.#all[name];
-        },
-      });
-    }
+  const all: { facts?: Facts } = {};
+  const window = {};
+  for (const name of names) {
+    const read: (facts: Facts) => unknown = READERS[name];
+    Object.defineProperty(window, name, { get: () => all.facts && read(all.facts) });
   }
-  for (const name of names) Narrowed.show(name);
-  // Its properties are those that were shown: the compiler cannot follow a list of names that far.
-  return (facts) => new Narrowed(facts) as unknown as Pick<Facts, N>;
+  return (facts) => {
+    all.facts = facts;
+    // Its properties are those that were named: the compiler cannot follow a list of names that far.
+    return window as Pick<Facts, N>;
+  };
 }
+
+/** Each reads one property: where one function reads any of twenty, the engine must look each up by its name. */
+const READERS: { readonly [N in FactName]: (facts: Facts) => Facts[N] } = {
+  subject: (facts) => facts.subject,
+  clock: (facts) => facts.clock,
+  beat: (facts) => facts.beat,
+  outputs: (facts) => facts.outputs,
+  source: (facts) => facts.source,
+  upstream: (facts) => facts.upstream,
+  downstream: (facts) => facts.downstream,
+  children: (facts) => facts.children,
+  cache: (facts) => facts.cache,
+  run: (facts) => facts.run,
+  told: (facts) => facts.told,
+  wait: (facts) => facts.wait,
+  compute: (facts) => facts.compute,
+  retry: (facts) => facts.retry,
+  record: (facts) => facts.record,
+  baseline: (facts) => facts.baseline,
+  work: (facts) => facts.work,
+  checks: (facts) => facts.checks,
+  drift: (facts) => facts.drift,
+  elsewhere: (facts) => facts.elsewhere,
+};
 
 /** The facts of one node, each read when it is first asked for. */
 class NodeFacts implements Facts {
@@ -125,6 +150,7 @@ class NodeFacts implements Facts {
   readonly #factsOf: (node: NodeView) => Facts;
   readonly #runFacts: (node: NodeView) => RunFacts;
   #subject: Subject | undefined;
+  #clock: ClockFacts | undefined;
   #beat: BeatFacts | undefined;
   #outputs: OutputFacts | undefined;
   #source: SourceView | undefined;
@@ -157,12 +183,13 @@ class NodeFacts implements Facts {
   }
 
   get subject(): Subject {
-    this.#subject ??= subjectOf(this.#world, this.#node, this.#factsOf);
+    this.#subject ??= new SubjectOf(this.#world, this.#node, this.#factsOf);
     return this.#subject;
   }
 
   get clock(): ClockFacts | undefined {
-    return this.#node.current && this.#world.clockOf(this.#node.current);
+    if (this.#node.current) this.#clock ??= this.#world.clockOf(this.#node.current);
+    return this.#clock;
   }
 
   get beat(): BeatFacts {
@@ -273,43 +300,64 @@ class NodeFacts implements Facts {
   }
 }
 
-function subjectOf(world: World, node: NodeView, factsOf: (node: NodeView) => Facts): Subject {
-  const { run } = world;
-  const attempt = node.current;
-  const isRoot = node === run.root;
-  const clock = attempt && world.clockOf(attempt);
-  const started = attempt?.state.started;
-  return {
-    node,
-    attempt,
-    isRoot,
-    leaf: isRoot ? run.nodes.get(node.key) === node || run.nodes.size === 0 : node.children.length === 0,
-    open: attempt !== undefined && attempt.status === "running" && attempt.owesEnd,
-    startedAt:
-      clock && started
-        ? clock.told(started)
-        : clock && attempt?.startedAt !== undefined
-          ? clock.ours(attempt.startedAt)
-          : undefined,
-    get deadAncestor() {
-      return deadAbove(world, node, factsOf);
-    },
-    get pastDurations() {
-      return world
-        .historyOf(node)
-        .flatMap((p) =>
-          p.outcome === "completed" && !p.reused && p.startedAt !== null ? [p.endedAt - p.startedAt] : [],
-        );
-    },
-    get pastStarts() {
-      const past = world.historyOf(node).filter((p) => p.startedAt !== null && !p.reused);
-      return Math.max(past.length, world.samplesOf(node).length);
-    },
-    rootAttempt: run.root.current,
-    get speaksForSource() {
-      return world.speaksForSource(node);
-    },
-  };
+/** What only few rules ask of is read when they do. */
+class SubjectOf implements Subject {
+  readonly #world: World;
+  readonly #factsOf: (node: NodeView) => Facts;
+  readonly node: NodeView;
+  readonly attempt: AttemptView | undefined;
+  readonly isRoot: boolean;
+  readonly leaf: boolean;
+  readonly open: boolean;
+  #deadAncestor: { readonly is: NodeView | undefined } | undefined;
+
+  constructor(world: World, node: NodeView, factsOf: (node: NodeView) => Facts) {
+    const { run } = world;
+    this.#world = world;
+    this.#factsOf = factsOf;
+    this.node = node;
+    this.attempt = node.current;
+    this.isRoot = node === run.root;
+    this.leaf = this.isRoot
+      ? run.nodes.get(node.key) === node || run.nodes.size === 0
+      : node.children.length === 0;
+    this.open = node.current?.status === "running" && node.current.owesEnd;
+  }
+
+  get startedAt(): Instant | undefined {
+    const { attempt } = this;
+    if (!attempt) return undefined;
+    const began = beginningOf(attempt.state);
+    const clock = this.#world.clockOf(attempt);
+    if (began) return clock.told(began);
+    return attempt.startedAt === undefined ? undefined : clock.ours(attempt.startedAt);
+  }
+
+  get deadAncestor(): NodeView | undefined {
+    this.#deadAncestor ??= { is: deadAbove(this.#world, this.node, this.#factsOf) };
+    return this.#deadAncestor.is;
+  }
+
+  get pastDurations(): readonly number[] {
+    return this.#world
+      .historyOf(this.node)
+      .flatMap((p) =>
+        p.outcome === "completed" && !p.reused && p.startedAt !== null ? [p.endedAt - p.startedAt] : [],
+      );
+  }
+
+  get pastStarts(): number {
+    const past = this.#world.historyOf(this.node).filter((p) => p.startedAt !== null && !p.reused);
+    return Math.max(past.length, this.#world.samplesOf(this.node).length);
+  }
+
+  get rootAttempt(): AttemptView | undefined {
+    return this.#world.run.root.current;
+  }
+
+  get speaksForSource(): boolean {
+    return this.#world.speaksForSource(this.node);
+  }
 }
 
 function deadAbove(world: World, node: NodeView, factsOf: (node: NodeView) => Facts): NodeView | undefined {

@@ -7,11 +7,16 @@ export interface Frontier {
   readonly nodes: readonly number[];
   readonly members: ReadonlySet<number>;
   /** For each open node that waits: the frontier nodes that hold it in the end, at most `NAMED`. */
-  readonly heldBy: ReadonlyMap<number, { readonly by: readonly number[]; readonly more: boolean }>;
+  readonly heldBy: readonly (Holders | undefined)[];
   /** Whether something below the node is open. */
   readonly openBelow: Uint8Array;
   /** Whether the node has begun its work, so that nothing before it matters any more. */
   readonly started: Uint8Array;
+}
+
+interface Holders {
+  readonly by: readonly number[];
+  readonly more: boolean;
 }
 
 /** A sentence names no more than this many root blockers. */
@@ -60,33 +65,31 @@ export function frontierOf(graph: RunGraph): Frontier {
   return { nodes, members: new Set(nodes), heldBy: heldBy(graph, nodes, started), openBelow, started };
 }
 
-interface Holders {
-  readonly by: readonly number[];
-  readonly more: boolean;
-}
-
 /** Hands each waiting node the frontier nodes that it waits for in the end: from upstream to downstream, once. */
-function heldBy(graph: RunGraph, frontier: readonly number[], started: Uint8Array): Map<number, Holders> {
-  const holders = new Map<number, Holders>(frontier.map((i) => [i, { by: [i], more: false }]));
-  const frontierSet = new Set(frontier);
-  const below = new Map<number, number[]>();
+function heldBy(
+  graph: RunGraph,
+  frontier: readonly number[],
+  started: Uint8Array,
+): readonly (Holders | undefined)[] {
+  const holders = new Array<Holders | undefined>(graph.upstream.length).fill(undefined);
+  const groups = new Map<number, number[]>();
   for (const i of frontier) {
     // A group that is open because of this node stands for it in the eyes of what is behind the group.
     for (let p = graph.parent[i] ?? -1; p >= 0; p = graph.parent[p] ?? -1) {
-      const list = below.get(p);
+      const list = groups.get(p);
       if (list && list.length > NAMED) break;
       if (list) list.push(i);
-      else below.set(p, [i]);
+      else groups.set(p, [i]);
     }
   }
-  for (const [group, list] of below)
-    holders.set(group, { by: list.slice(0, NAMED), more: list.length > NAMED });
+  for (const [group, list] of groups)
+    holders[group] = { by: list.slice(0, NAMED), more: list.length > NAMED };
+  for (const i of frontier) holders[i] = { by: [i], more: false };
   for (const i of graph.order) {
-    if (!isOpen(graph.counts[i]) || frontierSet.has(i) || started[i] === 1 || below.has(i)) continue;
-    const merged = mergedHolders(graph, i, holders);
-    if (merged) holders.set(i, merged);
+    if (holders[i] === undefined && isOpen(graph.counts[i]) && started[i] !== 1)
+      holders[i] = mergedHolders(graph, i, holders);
   }
-  for (const i of frontierSet) holders.delete(i);
+  for (const i of frontier) holders[i] = undefined;
   return holders;
 }
 
@@ -94,13 +97,13 @@ function heldBy(graph: RunGraph, frontier: readonly number[], started: Uint8Arra
 function mergedHolders(
   graph: RunGraph,
   i: number,
-  holders: ReadonlyMap<number, Holders>,
+  holders: readonly (Holders | undefined)[],
 ): Holders | undefined {
   let one: Holders | undefined;
   let all: { by: Set<number>; more: boolean } | undefined;
   for (let at = i; at >= 0; at = graph.parent[at] ?? -1) {
     for (const u of graph.upstream[at] ?? []) {
-      const held = isOpen(graph.counts[u]) ? holders.get(u) : undefined;
+      const held = isOpen(graph.counts[u]) ? holders[u] : undefined;
       if (!held || held === one) continue;
       one ??= held;
       if (one === held) continue;
@@ -116,55 +119,63 @@ function mergedHolders(
 }
 
 /**
- * How many open nodes cannot start or end before these have: all that is behind them and behind the groups around
- * them, transitively; neither they themselves nor the groups around them are counted. Steps are taken from `budget`;
- * when it is spent the count is a lower bound.
+ * Counts how many open nodes cannot start or end before some of them have: all that is behind them and behind the groups
+ * around them, transitively; neither they themselves nor the groups around them are counted. Steps are taken from
+ * `budget`; when it is spent the count is a lower bound.
  */
-export function heldCount(
+export function heldCounter(
   graph: RunGraph,
   frontier: Frontier,
-  of: readonly number[],
   budget: { steps: number },
-): number {
-  const size = graph.nodes.length;
-  const seen = new Uint8Array(graph.upstream.length);
+): (of: readonly number[]) => number {
+  const { nodes, counts, downstream, children, parent } = graph;
+  const size = nodes.length;
+  // Many are counted one after the other: each leaves its own mark, and nothing has to be cleared.
+  const seen = new Int32Array(downstream.length);
   const work: number[] = [];
-  const around: number[] = [];
-  for (const i of of) {
-    seen[i] = 1;
-    around.push(i);
-    for (let p = graph.parent[i] ?? -1; p >= 0 && seen[p] === 0; p = graph.parent[p] ?? -1) {
-      seen[p] = 1;
-      around.push(p);
-    }
-    // What has not started below a node that holds the run cannot start either.
-    for (const child of graph.children[i] ?? []) hold(child);
-  }
-  let held = 0;
-  function hold(i: number): void {
-    if (seen[i] === 1 || frontier.started[i] === 1) return;
-    seen[i] = 1;
+  let mark = 0;
+  const hold = (i: number): void => {
+    if (seen[i] === mark || frontier.started[i] === 1) return;
+    seen[i] = mark;
     work.push(i);
-  }
-  for (const i of around) for (const next of graph.downstream[i] ?? []) hold(next);
-  for (let i = work.pop(); i !== undefined && budget.steps > 0; i = work.pop()) {
-    // A silent step behind a failure never comes either, though it is not waited for by itself.
-    const silent = graph.nodes[i]?.status === "planned" && graph.counts[i] === "failed";
-    if (i < size) {
-      if (!isOpen(graph.counts[i]) && !silent) continue;
-      held += 1;
+  };
+  return (of) => {
+    mark += 1;
+    work.length = 0;
+    const around: number[] = [];
+    for (const i of of) {
+      seen[i] = mark;
+      around.push(i);
+      for (let p = parent[i] ?? -1; p >= 0 && seen[p] !== mark; p = parent[p] ?? -1) {
+        seen[p] = mark;
+        around.push(p);
+      }
+      // What has not started below a node that holds the run cannot start either.
+      for (const child of children[i] ?? NONE) hold(child);
     }
-    const next = graph.downstream[i] ?? [];
-    const children = graph.children[i] ?? [];
-    budget.steps -= 1 + next.length + children.length;
-    for (const n of next) hold(n);
-    for (const c of children) hold(c);
-    // A group that has begun cannot end before what is below it.
-    const parent = graph.parent[i] ?? -1;
-    if (parent >= 0 && seen[parent] === 0) {
-      seen[parent] = 1;
-      work.push(parent);
+    for (const i of around) for (const next of downstream[i] ?? NONE) hold(next);
+    let held = 0;
+    for (let i = work.pop(); i !== undefined && budget.steps > 0; i = work.pop()) {
+      if (i < size) {
+        // A silent step behind a failure never comes either, though it is not waited for by itself.
+        const waits = isOpen(counts[i]) || (counts[i] === "failed" && nodes[i]?.status === "planned");
+        if (!waits) continue;
+        held += 1;
+      }
+      const next = downstream[i] ?? NONE;
+      const below = children[i] ?? NONE;
+      budget.steps -= 1 + next.length + below.length;
+      for (const n of next) hold(n);
+      for (const c of below) hold(c);
+      // A group that has begun cannot end before what is below it.
+      const above = parent[i] ?? -1;
+      if (above >= 0 && seen[above] !== mark) {
+        seen[above] = mark;
+        work.push(above);
+      }
     }
-  }
-  return held;
+    return held;
+  };
 }
+
+const NONE: readonly number[] = [];

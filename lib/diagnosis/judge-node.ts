@@ -37,6 +37,7 @@ export function judgeNode(
     },
   };
   for (const rule of rules) {
+    if (rule.asks?.(node) === false) continue;
     let answer: Answer;
     try {
       answer = rule.judge(facts, bench);

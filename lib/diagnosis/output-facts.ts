@@ -80,7 +80,8 @@ function namedBeforehand({ declared, firstWritten }: OutputState): boolean {
 }
 
 /** Of names that differ only in digits (a day's partition, a run's number) that of today stands for the earlier one. */
-function owedToday(past: readonly string[], known: ReadonlyMap<string, OutputState>): string[] {
+function owedToday(past: readonly string[], known: ReadonlyMap<string, OutputState>): readonly string[] {
+  if (past.length === 0) return past;
   const fresh = [...known.keys()].filter((key) => !past.includes(key)).map(withoutDigits);
   return past.filter((key) => {
     const at = known.has(key) ? -1 : fresh.indexOf(withoutDigits(key));

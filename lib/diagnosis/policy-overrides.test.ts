@@ -3,7 +3,7 @@ import type { Instant } from "../base/instant.ts";
 import { aRun } from "../testing/a-run.ts";
 import { diagnose, diagnoseNode } from "./diagnose.ts";
 import { defaultPolicy } from "./policy.ts";
-import { type Override, policyOfRun } from "./policy-overrides.ts";
+import { type Override, policyOfAll, policyOfRun } from "./policy-overrides.ts";
 
 const nightly = { namespace: "prod", name: "nightly" };
 let set = 0;
@@ -118,5 +118,14 @@ describe("a diagnosis", () => {
   it("keeps the verdict of a blocker the same object as among all verdicts", () => {
     const { blockers, verdicts } = diagnose(told.run, context, told.now);
     expect(verdicts).toContain(blockers[0]?.verdict);
+  });
+});
+
+describe("what holds for a source, which is of no pipeline", () => {
+  it("is what is set for all pipelines, and for all their nodes", () => {
+    const given = [setTo(5, "*"), setTo(1, "nightly"), setTo(2, "n*"), setTo(3, "*", "train")];
+    expect(policyOfAll(given, defaultPolicy).outputStableMs).toBe(5_000);
+    expect(policyOfAll([setTo(1, "nightly")], defaultPolicy)).toEqual(defaultPolicy);
+    expect(policyOfAll([setTo(7, "**")], defaultPolicy).outputStableMs).toBe(7_000);
   });
 });

@@ -86,6 +86,11 @@ export function policyOfRun(
   };
 }
 
+/** What holds for whatever is of no pipeline, as a source is: what is set for all, since no other glob matches no name. */
+export function policyOfAll(overrides: readonly Override[], defaults: Policy): Policy {
+  return policyOfRun({ namespace: "", name: "" }, overrides, defaults).run.values;
+}
+
 /** Whether an override is of these runs at all. */
 export function matchesPipeline(
   override: Pick<Override, "pipeline">,

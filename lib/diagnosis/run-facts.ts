@@ -17,6 +17,8 @@ export interface RunFacts {
   readonly moving: Others;
   /** Other steps at work: an attempt is under way and nothing below it is. */
   readonly working: Others;
+  /** Until when as many steps were at work as ever were at once in this run: now, where they are; our clock. */
+  readonly fullUntil: Instant | undefined;
 }
 
 const NAMED = 4;
@@ -34,12 +36,89 @@ export function runFactsReader(world: World): (node: NodeView) => RunFacts {
   for (let i = 0; i < graph.nodes.length; i++) {
     if (graph.nodes[i]?.status === "running" && frontier.openBelow[i] === 0) working.add(keyOf(i));
   }
-  return (node) => ({
-    startedAt: world.runStartedAt,
-    lastEndAt: Number.isFinite(last) ? (last as Instant) : undefined,
-    moving: without(moving, node.key),
-    working: without(working, node.key),
-  });
+  const lastEndAt = Number.isFinite(last) ? (last as Instant) : undefined;
+  let full: { readonly until: Instant | undefined } | undefined;
+  const fullUntil = (): Instant | undefined => {
+    full ??= { until: fullestUntil(world) };
+    return full.until;
+  };
+  return (node) =>
+    new RunFactsOf(node.key, { startedAt: world.runStartedAt, lastEndAt, moving, working, fullUntil });
+}
+
+/**
+ * Orchestrators have slots, and do not tell of them: what is free to start may wait for one while as many steps are at
+ * work as ever were. One pass over the beginnings and ends of all tries of all steps that have nothing below them.
+ */
+function fullestUntil({ run, now, clockOf }: World): Instant | undefined {
+  const [starts, ends]: [number[], number[]] = [[], []];
+  for (const node of run.nodes.values()) {
+    if (node.children.length > 0) continue;
+    for (const attempt of node.attempts) {
+      const { startedAt, endedAt, status } = attempt;
+      if (startedAt === undefined || attempt.reused || status === "superseded") continue;
+      const clock = clockOf(attempt);
+      starts.push(clock.ours(startedAt));
+      if (endedAt !== undefined) ends.push(clock.ours(endedAt));
+    }
+  }
+  const [began, ended] = [Float64Array.from(starts).sort(), Float64Array.from(ends).sort()];
+  let [atWork, most, gone] = [0, 0, 0];
+  let until: number | undefined;
+  const leave = (before: number): void => {
+    for (; gone < ended.length && (ended[gone] ?? 0) <= before; gone++) {
+      if (atWork === most) until = ended[gone];
+      atWork -= 1;
+    }
+  };
+  for (const at of began) {
+    // Who ends makes room for who begins in the same instant.
+    leave(at);
+    atWork += 1;
+    most = Math.max(most, atWork);
+  }
+  leave(Number.POSITIVE_INFINITY);
+  const open = starts.length - ends.length;
+  return (open > 0 && open === most ? now : until) as Instant | undefined;
+}
+
+interface Common {
+  readonly fullUntil: () => Instant | undefined;
+  readonly startedAt: Instant | undefined;
+  readonly lastEndAt: Instant | undefined;
+  readonly moving: ReadonlySet<string>;
+  readonly working: ReadonlySet<string>;
+}
+
+/** As one node asks: who else moves is looked up only where somebody asks for it. */
+class RunFactsOf implements RunFacts {
+  readonly #own: string;
+  readonly #run: Common;
+
+  constructor(own: string, run: Common) {
+    this.#own = own;
+    this.#run = run;
+  }
+
+  get startedAt(): Instant | undefined {
+    return this.#run.startedAt;
+  }
+
+  get lastEndAt(): Instant | undefined {
+    return this.#run.lastEndAt;
+  }
+
+  get moving(): Others {
+    return without(this.#run.moving, this.#own);
+  }
+
+  get working(): Others {
+    return without(this.#run.working, this.#own);
+  }
+
+  get fullUntil(): Instant | undefined {
+    return this.#run.fullUntil();
+  }
 }
 
 function without(keys: ReadonlySet<string>, own: string): Others {

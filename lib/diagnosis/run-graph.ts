@@ -1,24 +1,16 @@
 import type { Instant } from "../base/instant.ts";
-import type { NodeView, RunView, WideEdge } from "../projections/run-view.ts";
+import type { NodeView, RunLinks, RunView } from "../projections/run-view.ts";
 import type { ClockFacts } from "./clock-facts.ts";
 import type { Policy } from "./policy.ts";
-import { type Ended, judgeTrigger, type Tally, type Trigger, tallyOf } from "./trigger.ts";
+import { BITS, decidedAt, type Ended, judgeTrigger, Tally, type Trigger } from "./trigger.ts";
 
 /**
- * The run as numbers: node i, its neighbours by number, and how each node counts for those behind it.
- * Everything here is linear in nodes and edges and without recursion, so that a chain of any length is safe.
- * A wide edge is a point that all on its one side lead to and all on its other side come from. Points have the numbers
- * behind those of the nodes, and are no nodes: nothing is counted or named for them.
+ * The run as numbers: node i, its neighbours by number, and how each node counts for those behind it. Everything here is
+ * linear in nodes and edges and without recursion, so that a chain of any length is safe. The points of wide edges are
+ * no nodes: nothing is counted or named for them.
  */
-export interface RunGraph {
+export interface RunGraph extends RunLinks {
   readonly nodes: readonly NodeView[];
-  readonly indexOf: ReadonlyMap<string, number>;
-  /** Of nodes, then of the points of wide edges. */
-  readonly upstream: readonly (readonly number[])[];
-  readonly downstream: readonly (readonly number[])[];
-  /** The group's number, or -1 directly below the root. */
-  readonly parent: readonly number[];
-  readonly children: readonly (readonly number[])[];
   /** Upstreams before those behind them; nodes on a cycle last. */
   readonly order: readonly number[];
   /** Whether some nodes can be put into no order: they lie on a cycle, or behind one. */
@@ -42,124 +34,137 @@ const BRANCHING = /branch|short.?circuit/i;
 
 const NONE: readonly number[] = [];
 
-/** Reads a run as numbers, and settles what each node counts as. */
+/** Settles what each node of a run counts as. */
 export function runGraph(
   run: RunView,
   clockOf: (attempt: NonNullable<NodeView["current"]>) => ClockFacts,
   now: Instant,
   policyOf: (node: NodeView) => Policy,
 ): RunGraph {
+  const { links } = run;
+  const { upstream, downstream } = links;
   const nodes = [...run.nodes.values()];
-  const indexOf = new Map(nodes.map((node, i) => [node.key, i]));
-  const numbers = (keys: readonly string[]): readonly number[] => {
-    if (keys.length === 0) return NONE;
-    const found: number[] = [];
-    for (const key of keys) {
-      const i = indexOf.get(key);
-      if (i !== undefined) found.push(i);
-    }
-    return found;
-  };
   const size = nodes.length;
-  const points = new Map(run.wideEdges.map((edge, i) => [edge, size + i]));
-  const through = (own: readonly number[], edges: readonly WideEdge[]): readonly number[] =>
-    edges.length === 0 ? own : [...own, ...edges.flatMap((edge) => points.get(edge) ?? [])];
-  const upstream = [
-    ...nodes.map((node) => through(numbers(node.upstream), node.wideUpstream)),
-    ...run.wideEdges.map((edge) => numbers(edge.from)),
-  ];
-  const downstream = [
-    ...nodes.map((node) => through(numbers(node.downstream), node.wideDownstream)),
-    ...run.wideEdges.map((edge) => numbers(edge.to)),
-  ];
-  const children = nodes.map((node) => (node === run.root ? NONE : numbers(node.children)));
-  const parent = nodes.map((node) =>
-    node.parentKey === undefined ? -1 : (indexOf.get(node.parentKey) ?? -1),
-  );
   const { order, cyclic } = upstreamFirst(upstream, downstream, size);
   const counts: Counts[] = new Array<Counts>(upstream.length).fill("open");
+  const bits = new Uint8Array(upstream.length).fill(BITS.open);
   const trigger: Trigger[] = new Array<Trigger>(upstream.length).fill("ready");
   const settledAt = new Float64Array(upstream.length).fill(Number.NaN);
-  const tallies: (Tally | undefined)[] = [];
-  const tallyAt = (i: number): Tally | undefined =>
-    i < size
-      ? undefined
-      : (tallies[i - size] ?? tallyOf(upstream[i] ?? NONE, countsOf, settledAt, () => undefined));
-
-  const endOf = (node: NodeView): number => {
-    const end = node.current && node.current.endedAt !== undefined ? node.current : undefined;
-    if (!end) return childrenEnd(node, run, clockOf);
-    const said = Object.values(end.state.ends).find((e) => e?.messageId === end.endMessageId);
-    return said ? clockOf(end).told(said) : clockOf(end).ours(end.endedAt as Instant);
+  const points: Tally[] = [];
+  const tally = new Tally();
+  const take = (into: Tally, before: readonly number[]): void => {
+    for (const u of before) {
+      const point = u < size ? undefined : points[u - size];
+      if (point) into.addAll(point);
+      else into.add(bits[u] ?? BITS.open, settledAt[u] ?? Number.NaN);
+    }
   };
+  const branches = branchReader(nodes, upstream, counts);
 
-  const hasBranched = (u: number): boolean =>
-    counts[u] !== "open" && BRANCHING.test(nodes[u]?.operator ?? "");
-  const branching = new Map<number, boolean>();
-  const branches = (u: number): boolean => {
-    if (u < size) return hasBranched(u);
-    const known = branching.get(u) ?? (upstream[u] ?? NONE).some(hasBranched);
-    branching.set(u, known);
-    return known;
-  };
-  const countsOf = (i: number): Ended => asEnded(counts[i]);
   for (const i of order) {
     const node = nodes[i];
     const before = upstream[i] ?? NONE;
-    const tally = before.length === 0 ? undefined : tallyOf(before, countsOf, settledAt, tallyAt);
     if (!node) {
       // Whoever comes behind a point asks it how all before it ended.
-      if (!tally) continue;
-      tallies[i - size] = tally;
-      settledAt[i] = tally.last;
-      counts[i] = tally.has.open
-        ? "open"
-        : tally.has.failed
-          ? "failed"
-          : tally.has.aborted
-            ? "aborted"
-            : "success";
-      trigger[i] = tally.has.open ? "waiting" : "ready";
+      const point = new Tally();
+      take(point, before);
+      points[i - size] = point;
+      counts[i] = WORST_FIRST.find((ended) => point.has(ended)) ?? "success";
+      bits[i] = point.bits;
+      settledAt[i] = point.last;
+      trigger[i] = point.has("open") ? "waiting" : "ready";
       continue;
     }
-    const judged = judgeTrigger(node.trigger, tally);
-    trigger[i] = judged.trigger;
-    if (node.status === "completed" || node.status === "reused") counts[i] = "success";
-    else if (node.status === "skipped") counts[i] = "skipped";
-    else if (node.status === "aborted") counts[i] = "aborted";
-    else if (node.status === "failed")
-      counts[i] = mayRetry(node, endOf(node), now, policyOf(node)) ? "retrying" : "failed";
-    else if (node.status === "planned") {
-      const branched = before.some(branches);
-      // Airflow's one_failed and its like are read as all-done: such a step may be skipped, though all before it ended.
-      const uncertain = branched || (node.trigger === "all-done" && node.operator !== undefined);
-      counts[i] = countsPlanned(judged.trigger, node.expectsEvents, uncertain);
-    }
-    if (counts[i] === "open" || counts[i] === "retrying") continue;
-    settledAt[i] = node.status === "planned" ? judged.at : endOf(node);
+    tally.clear();
+    take(tally, before);
+    const may = judgeTrigger(node.trigger, tally);
+    const is = countsOf(node, i, may, before);
+    trigger[i] = may;
+    counts[i] = is;
+    bits[i] = BITS[is === "retrying" ? "open" : is];
+    if (isOpen(is)) continue;
+    settledAt[i] =
+      node.status !== "planned"
+        ? endOf(node, run, clockOf)
+        : before.length === 0
+          ? Number.NaN
+          : decidedAt(node.trigger, tally);
   }
-  return {
-    nodes,
-    indexOf,
-    upstream,
-    downstream,
-    parent,
-    children,
-    order,
-    cyclic,
-    counts,
-    trigger,
-    settledAt,
+  return { ...links, nodes, order, cyclic, counts, trigger, settledAt };
+
+  function countsOf(node: NodeView, i: number, may: Trigger, before: readonly number[]): Counts {
+    switch (node.status) {
+      case "completed":
+      case "reused":
+        return "success";
+      case "skipped":
+      case "aborted":
+        return node.status;
+      case "failed":
+        return mayRetry(node, endOf(node, run, clockOf), now, policyOf(node)) ? "retrying" : "failed";
+      case "planned": {
+        // Airflow's one_failed and its like are read as all-done: such a step may be skipped, though all before it ended.
+        const uncertain =
+          (node.trigger === "all-done" && node.operator !== undefined) || before.some(branches);
+        const is = countsPlanned(may, node.expectsEvents, uncertain);
+        // What is behind it has begun: it was skipped (as a step that is mapped over nothing is), or went unheard.
+        return is === "open" && isPassed(nodes, downstream[i] ?? NONE) ? "maybe" : is;
+      }
+      default:
+        return "open";
+    }
+  }
+}
+
+/** Trigger rules under which a start shows that all before it had ended, or were skipped. */
+export const WAITS_FOR_ALL: ReadonlySet<string> = new Set(["all-success", "all-done", "none-failed"]);
+
+/** Whether a step that waits for all before it has begun. Edges to planned steps are never inferred from data. */
+function isPassed(nodes: readonly NodeView[], behind: readonly number[]): boolean {
+  return behind.some((n) => {
+    const node = nodes[n];
+    return node?.current?.state.started !== undefined && WAITS_FOR_ALL.has(node.trigger);
+  });
+}
+
+/** How a point counts where those before it ended in several ways. */
+const WORST_FIRST = ["open", "failed", "aborted"] as const;
+
+/** Whether a node, or one of those before a point, has ended and may have skipped what is behind it. */
+function branchReader(
+  nodes: readonly NodeView[],
+  upstream: readonly (readonly number[])[],
+  counts: readonly Counts[],
+): (u: number) => boolean {
+  const hasBranched = (u: number): boolean => {
+    const operator = nodes[u]?.operator;
+    return operator !== undefined && counts[u] !== "open" && BRANCHING.test(operator);
   };
+  const known = new Map<number, boolean>();
+  return (u) => {
+    if (u < nodes.length) return hasBranched(u);
+    const found = known.get(u) ?? (upstream[u] ?? NONE).some(hasBranched);
+    known.set(u, found);
+    return found;
+  };
+}
+
+/** When a node ended, on our clock. */
+function endOf(
+  node: NodeView,
+  run: RunView,
+  clockOf: (attempt: NonNullable<NodeView["current"]>) => ClockFacts,
+): number {
+  const { current } = node;
+  if (current?.endedAt === undefined) return childrenEnd(node, run, clockOf);
+  const { ends } = current.state;
+  const said = [ends.completed, ends.failed, ends.aborted].find((e) => e?.messageId === current.endMessageId);
+  return said ? clockOf(current).told(said) : clockOf(current).ours(current.endedAt);
 }
 
 /** What has not finished, for those behind it and for the whole. */
 export function isOpen(counts: Counts | undefined): boolean {
   return counts === "open" || counts === "retrying";
-}
-
-function asEnded(counts: Counts | undefined): Ended {
-  return counts === undefined || counts === "retrying" ? "open" : counts;
 }
 
 /** A planned step without an attempt: silent ones pass on what is before them, the others are open unless skipped. */
@@ -219,7 +224,8 @@ export function upstreamFirst(
   downstream: readonly (readonly number[])[],
   size = upstream.length,
 ): { order: number[]; cyclic: boolean } {
-  const waiting = Int32Array.from(upstream, (before) => before.length);
+  const waiting = new Int32Array(upstream.length);
+  for (let i = 0; i < upstream.length; i++) waiting[i] = upstream[i]?.length ?? 0;
   const order: number[] = [];
   const placed = new Uint8Array(upstream.length);
   const place = (i: number): void => {

@@ -28,6 +28,7 @@ export function sampleRun(
     node.attempts.filter((a) => isFresh(a, heardSince)).map((attempt) => ({ node, attempt })),
   );
   if (fresh.length === 0) return [];
+  // What somebody set comes with the context.
   const world = worldOf(run, context, now, defaultPolicy);
   return fresh.flatMap(({ node, attempt }) => {
     const sample = sampleOf(attempt, run.id, delayOf(world, node, attempt));

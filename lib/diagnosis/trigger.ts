@@ -14,90 +14,91 @@ export type Ended = "open" | "success" | "failed" | "aborted" | "skipped" | "may
  */
 export type Trigger = "ready" | "maybe-ready" | "waiting" | "impossible" | "skip" | "maybe-skip";
 
+/** One bit for each way to have ended: how many ended together is one number. */
+export const BITS: Readonly<Record<Ended, number>> = {
+  open: 1,
+  success: 2,
+  failed: 4,
+  aborted: 8,
+  skipped: 16,
+  maybe: 32,
+};
+
 /** How those before a node ended, all together, and since when (ms; NaN: not known). */
-export interface Tally {
-  readonly has: Record<Ended, boolean>;
-  first: number;
-  last: number;
-  firstSuccess: number;
-}
+export class Tally {
+  bits = 0;
+  first = Number.NaN;
+  last = Number.NaN;
+  firstSuccess = Number.NaN;
 
-/** Counts those before a node together. `tallyAt` knows the points that wide edges run through, counted before. */
-export function tallyOf(
-  before: readonly number[],
-  countsOf: (node: number) => Ended,
-  settledAt: { readonly [node: number]: number },
-  tallyAt: (node: number) => Tally | undefined,
-): Tally {
-  const has = { open: false, success: false, failed: false, aborted: false, skipped: false, maybe: false };
-  const tally: Tally = { has, first: Number.NaN, last: Number.NaN, firstSuccess: Number.NaN };
-  for (const node of before) {
-    const many = tallyAt(node);
-    if (many) {
-      addTally(tally, many);
-      continue;
-    }
-    const counts = countsOf(node);
-    has[counts] = true;
-    const at = settledAt[node] ?? Number.NaN;
-    if (Number.isNaN(at)) continue;
-    if (!(at >= tally.first)) tally.first = at;
-    if (!(at <= tally.last)) tally.last = at;
-    if (counts === "success" && !(at >= tally.firstSuccess)) tally.firstSuccess = at;
+  clear(): void {
+    this.bits = 0;
+    this.first = this.last = this.firstSuccess = Number.NaN;
   }
-  return tally;
+
+  has(ended: Ended): boolean {
+    return (this.bits & BITS[ended]) !== 0;
+  }
+
+  /** One more, by its bit. */
+  add(bit: number, at: number): void {
+    this.bits |= bit;
+    this.#met(at, at, bit === BITS.success ? at : Number.NaN);
+  }
+
+  /** All that were counted together before: those that a wide edge comes from. */
+  addAll({ bits, first, last, firstSuccess }: Tally): void {
+    this.bits |= bits;
+    this.#met(first, last, firstSuccess);
+  }
+
+  #met(first: number, last: number, firstSuccess: number): void {
+    if (!Number.isNaN(first) && !(first >= this.first)) this.first = first;
+    if (!Number.isNaN(last) && !(last <= this.last)) this.last = last;
+    if (!Number.isNaN(firstSuccess) && !(firstSuccess >= this.firstSuccess)) this.firstSuccess = firstSuccess;
+  }
 }
 
-function addTally(tally: Tally, { has, first, last, firstSuccess }: Tally): void {
-  for (const ended of ENDED) if (has[ended]) tally.has[ended] = true;
-  if (!(first >= tally.first)) tally.first = Number.isNaN(first) ? tally.first : first;
-  if (!(last <= tally.last)) tally.last = Number.isNaN(last) ? tally.last : last;
-  if (!(firstSuccess >= tally.firstSuccess))
-    tally.firstSuccess = Number.isNaN(firstSuccess) ? tally.firstSuccess : firstSuccess;
+/** Since when what a trigger rule asks of those before a node has been decided, ms; NaN where it is not known. */
+export function decidedAt(rule: TriggerRule, { first, last, firstSuccess }: Tally): number {
+  return rule === "one-success" ? firstSuccess : rule === "one-done" ? first : last;
 }
-
-const ENDED: readonly Ended[] = ["open", "success", "failed", "aborted", "skipped", "maybe"];
 
 /**
- * Whether a node may start, by its trigger rule and how those before it ended, and since when (ms; NaN: not known).
- * The rules are those that Airflow names, since other orchestrators have subsets of them. No tally: nothing precedes it.
+ * Whether a node may start, by its trigger rule and how those before it ended. The rules are those that Airflow names,
+ * since other orchestrators have subsets of them.
  */
-export function judgeTrigger(rule: TriggerRule, tally: Tally | undefined): { trigger: Trigger; at: number } {
-  if (!tally) return FREE;
-  const { has, first, last, firstSuccess } = tally;
-  const at = rule === "one-success" ? firstSuccess : rule === "one-done" ? first : last;
-  return { trigger: decide(rule, has), at };
-}
-
-const FREE = { trigger: "ready", at: Number.NaN } as const;
-
-function decide(rule: TriggerRule, has: Readonly<Record<Ended, boolean>>): Trigger {
-  const ready = has.maybe ? "maybe-ready" : "ready";
-  const bad = has.failed || has.aborted;
+export function judgeTrigger(rule: TriggerRule, { bits }: Pick<Tally, "bits">): Trigger {
+  const has = (ended: number): boolean => (bits & ended) !== 0;
+  const { open, success, skipped, maybe } = BITS;
+  const ready = has(maybe) ? "maybe-ready" : "ready";
+  const bad = has(BITS.failed | BITS.aborted);
+  // Nothing precedes it.
+  if (bits === 0) return "ready";
   switch (rule) {
     case "always":
       return "ready";
     case "all-done":
-      return has.open ? "waiting" : ready;
+      return has(open) ? "waiting" : ready;
     case "all-success":
       if (bad) return "impossible";
-      if (has.skipped) return "skip";
-      if (has.open) return "waiting";
-      return has.maybe ? "maybe-skip" : "ready";
+      if (has(skipped)) return "skip";
+      if (has(open)) return "waiting";
+      return has(maybe) ? "maybe-skip" : "ready";
     case "none-failed":
       if (bad) return "impossible";
-      if (has.open) return "waiting";
+      if (has(open)) return "waiting";
       // Airflow skips it where all before it were skipped, under one of the two rules that we know by this name.
-      return has.success ? ready : "maybe-skip";
+      return has(success) ? ready : "maybe-skip";
     case "one-success":
-      if (has.success) return "ready";
-      if (has.open) return "waiting";
-      if (has.maybe) return "maybe-skip";
+      if (has(success)) return "ready";
+      if (has(open)) return "waiting";
+      if (has(maybe)) return "maybe-skip";
       return bad ? "impossible" : "skip";
     case "one-done":
-      if (has.success || bad) return "ready";
-      if (has.open) return "waiting";
-      return has.maybe ? "maybe-skip" : "skip";
+      if (has(success) || bad) return "ready";
+      if (has(open)) return "waiting";
+      return has(maybe) ? "maybe-skip" : "skip";
     default:
       return assertNever(rule);
   }

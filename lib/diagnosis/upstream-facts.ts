@@ -60,7 +60,7 @@ export function upstreamFacts(world: World, node: NodeView): UpstreamFacts {
     };
   }
   const trigger = graph.trigger[i] ?? "ready";
-  const held = frontier.heldBy.get(i);
+  const held = frontier.heldBy[i];
   const { culprits, waitBehind } = trigger === "impossible" ? culpritsBefore(world, i) : NOBODY;
   const viewOf = (n: number): NodeView[] => {
     const view = graph.nodes[n];

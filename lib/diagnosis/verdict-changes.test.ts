@@ -60,6 +60,22 @@ const beating = (until: number) =>
     .beats("train", { from: 1, to: until, every: 10 });
 
 describe("the changes of verdicts", () => {
+  it("is not that a step to come waits for those before it, but is that it waits in vain", () => {
+    const log = () =>
+      aRun("n")
+        .starts(0)
+        .plan("load -> train -> report")
+        .taskStarts("load", 1, { outputs: ["raw"] });
+    const failed = log().fails("load", 90);
+    expect(looks({ log: log(), at: 2 }, { log: log(), at: 80 }).changes).toEqual([]);
+    expect(looks({ log: log(), at: 2 }, { log: failed, at: 300 }).changes).toContain(
+      "opened failed-upstream of train, likely",
+    );
+    // One that was heard of, and waits, tells more than its plan does.
+    const spoke = log().waits("train", 5);
+    expect(looks({ log: spoke, at: 10 }).changes).toEqual(["opened blocked-upstream of train, proven"]);
+  });
+
   it("are none where nothing changed but the durations in the words", () => {
     const log = started().writes("train", "model", 10);
     expect(looks({ log, at: 100 }, { log, at: 500 }).changes).toEqual([

@@ -39,12 +39,17 @@ export interface Look {
 /**
  * What changed. The words of a claim change by the second: a verdict counts as changed where it is surer, or of another
  * class. One that is only too far down to be listed has not closed.
+ *
+ * That a step which has not begun waits for those before it is what its plan says, and of no run the news: each would begin
+ * with such entries, one for each step to come. What goes wrong before it has a verdict of its own, and what it waits for
+ * in vain is another verdict.
  */
 export function verdictChanges(before: readonly OpenVerdict[], look: Look): VerdictChange[] {
   const old = new Map(before.map((verdict) => [keyOf(verdict), verdict]));
   const unlisted = new Set(look.diagnosis.unlisted.map(keyOf));
   const changes: VerdictChange[] = [];
   for (const verdict of look.diagnosis.verdicts) {
+    if (verdict.attempt === null && verdict.ruleClass === "waiting") continue;
     const now = openOf(verdict);
     const was = old.get(keyOf(now));
     old.delete(keyOf(now));

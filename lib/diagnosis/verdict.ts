@@ -168,6 +168,11 @@ export interface Other {
   readonly waitsForUs: boolean;
 }
 
+/** A job where no execution of it was named. No id of an attempt has a line break. */
+export function jobId({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
+  return `${namespace}\n${name}`;
+}
+
 /** What is known of a source beyond this run. */
 export interface SourceFacts {
   readonly name: string;
@@ -202,6 +207,9 @@ export interface Context {
   readonly originals?: ReadonlyMap<string, Original>;
   /** The thresholds that somebody set, for any pipeline; in no order. */
   readonly overrides?: readonly Override[];
-  /** Attempts of other runs that nodes wait for, by id; those that are not known here are left out. */
+  /**
+   * Attempts of other runs that nodes wait for, by id; where only a job was named, its latest execution, by `jobId`. Those
+   * that are not known here are left out.
+   */
   readonly others?: ReadonlyMap<string, Other>;
 }

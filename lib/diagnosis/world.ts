@@ -1,10 +1,11 @@
+import { byCodeUnit } from "../base/compare.ts";
 import type { Instant } from "../base/instant.ts";
 import type { AttemptView, EdgeView, NodeView, RunView, WideEdge } from "../projections/run-view.ts";
 import { type Baseline, learn, parametersDigest, type Sample } from "./baseline.ts";
 import { type Checked, checksByDataset } from "./checked.ts";
 import { type ClockFacts, clockReader } from "./clock-facts.ts";
 import { lockedCycles } from "./cycles.ts";
-import { type Frontier, frontierOf, heldCount } from "./frontier.ts";
+import { type Frontier, frontierOf, heldCounter } from "./frontier.ts";
 import type { Policy } from "./policy.ts";
 import { type Effective, policyOfRun } from "./policy-overrides.ts";
 import { countRecords, type RecordCount } from "./record-facts.ts";
@@ -63,8 +64,7 @@ export function worldOf(run: RunView, context: Context, now: Instant, defaults: 
   const graph = runGraph(run, clockOf, now, (node) => policyOf(node).values);
   const frontier = frontierOf(graph);
   const counts = new Map<string, number>();
-  const budget = { steps: policy.heldSteps };
-  let origins: Map<string, EdgeView["origin"]> | undefined;
+  const countHeld = heldCounter(graph, frontier, { steps: policy.heldSteps });
   let reruns: Reruns | undefined;
   let cycles: Map<number, readonly number[]> | undefined;
   let attempts: Map<string, AttemptView> | undefined;
@@ -125,10 +125,7 @@ export function worldOf(run: RunView, context: Context, now: Instant, defaults: 
       records ??= countRecords(run);
       return records;
     },
-    originOf: (from, to) => {
-      origins ??= new Map(run.edges.map((e) => [`${e.from}\n${e.to}`, e.origin]));
-      return origins.get(`${from}\n${to}`);
-    },
+    originOf: (from, to) => originOf(run.edges, from, to),
     held: (nodes) => {
       // Instances of one mapped step hold the same nodes: counted once, they are counted for all.
       const like = nodes
@@ -138,7 +135,7 @@ export function worldOf(run: RunView, context: Context, now: Instant, defaults: 
         .join(";");
       const known = counts.get(like);
       if (known !== undefined) return known;
-      const count = heldCount(graph, frontier, nodes, budget);
+      const count = countHeld(nodes);
       counts.set(like, count);
       return count;
     },
@@ -170,6 +167,21 @@ export function worldOf(run: RunView, context: Context, now: Instant, defaults: 
       return reruns;
     },
   };
+}
+
+/** Edges are in the order of their keys, so one is found by halves. */
+function originOf(edges: readonly EdgeView[], from: string, to: string): EdgeView["origin"] | undefined {
+  let [low, high] = [0, edges.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const edge = edges[middle];
+    if (!edge) break;
+    const order = byCodeUnit(edge.from, from) || byCodeUnit(edge.to, to);
+    if (order === 0) return edge.origin;
+    if (order < 0) low = middle + 1;
+    else high = middle;
+  }
+  return undefined;
 }
 
 /** The looped step that a node is a turn of. */

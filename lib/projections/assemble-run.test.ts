@@ -34,6 +34,24 @@ describe("rhythmOf", () => {
   });
 });
 
+describe("an attempt", () => {
+  const said = (type: string, at: number) => ({ id: "r", job: "solo", type, at });
+
+  it("that failed and was started again under its id works again, since then", () => {
+    const view = run("r", said("START", 0), said("FAIL", 10), said("START", 20));
+    expect(view.root).toMatchObject({ status: "running", current: { startedAt: 1_700_000_020_000 } });
+    expect(view.endedAt).toBeUndefined();
+    expect(run("r", said("START", 0), said("FAIL", 10), said("START", 20), said("FAIL", 30)).outcome).toBe(
+      "failed",
+    );
+  });
+
+  it("that completed is over whatever comes later, and so is one whose only start is dated after its failure", () => {
+    expect(run("r", said("START", 0), said("COMPLETE", 10), said("START", 20)).outcome).toBe("completed");
+    expect(run("r", said("FAIL", 10), said("START", 20)).outcome).toBe("failed");
+  });
+});
+
 describe("assembleRun", () => {
   it("names a node by its job, less the parent's name and a dot", () => {
     const view = run(

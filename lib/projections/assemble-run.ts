@@ -1,16 +1,18 @@
 import { byCodeUnit } from "../base/compare.ts";
 import type { Instant } from "../base/instant.ts";
 import type { AttemptState, Outcome } from "./attempt-state.ts";
-import { type StoredAttempt, viewAttempt } from "./attempt-view.ts";
+import { endOf, type StoredAttempt, viewAttempt } from "./attempt-view.ts";
 import { datasetEdges } from "./dataset-edges.ts";
 import { type End, type Joined, joinEdges } from "./join-edges.ts";
 import { declaredEdges, type Plan, readPlans } from "./node-edges.ts";
 import { jobNames, type Place, placeAttempts } from "./node-keys.ts";
+import { numberLinks } from "./run-links.ts";
 import {
   type AttemptView,
   isSettled,
   type NodeStatus,
   type NodeView,
+  type RunLinks,
   type RunView,
   type WideEdge,
 } from "./run-view.ts";
@@ -42,7 +44,9 @@ export function assembleRun(rootId: string, stored: readonly StoredAttempt[]): R
 
   const shells = shellsOf(rootId, views, places, plan);
   const { edges, wideEdges } = edgesOf(attempts, places, plan, shells, views);
-  const nodes = linkNodes(shells, { edges, wideEdges }, plan, settledSteps(root.state.steps));
+  const inOrder = [...shells.values()].sort((a, b) => byCodeUnit(a.key, b.key));
+  const links = numberLinks(inOrder, { edges, wideEdges });
+  const nodes = linkNodes(inOrder, links, wideEdges, plan, settledSteps(root.state.steps));
 
   const pipeline = jobs.get(rootId) ?? { namespace: root.state.source ?? "unknown", name: rootId };
   const source =
@@ -81,6 +85,7 @@ export function assembleRun(rootId: string, stored: readonly StoredAttempt[]): R
     nodes: all,
     edges,
     wideEdges,
+    links: alone ? numberLinks([rootNode], { edges, wideEdges }) : links,
     planKnown: plan.plannedParents.has(""),
     ...(Number.isFinite(started) && { startedAt: started as Instant }),
     ...(end && { endedAt: end.at, outcome: end.outcome }),
@@ -100,7 +105,7 @@ function viewAll(
   const views = new Map<string, AttemptView>();
   // Nothing waits any more for what is below an attempt that has ended or was tried again.
   const over = new Set<string>();
-  for (const { state } of attempts.values()) if (Object.keys(state.ends).length > 0) over.add(state.id);
+  for (const { state } of attempts.values()) if (endOf(state)) over.add(state.id);
   for (const list of byNode.values()) for (const state of list.slice(0, -1)) over.add(state.id);
   for (const [nodeKey, list] of byNode) {
     list.forEach((state, i) => {
@@ -119,9 +124,12 @@ function viewAll(
 /** Tries in their order: by number where both tell one, else by when they began; the id breaks ties. */
 function compareTries(a: AttemptState, b: AttemptState): number {
   const byNumber = (a.facts.number?.value ?? 0) - (b.facts.number?.value ?? 0);
-  const beganA = a.started?.at ?? a.first?.at ?? 0;
-  const beganB = b.started?.at ?? b.first?.at ?? 0;
-  return byNumber || beganA - beganB || byCodeUnit(a.id, b.id);
+  return byNumber || beganAt(a) - beganAt(b) || byCodeUnit(a.id, b.id);
+}
+
+/** Nothing is received before it happens: where it was, the clock of the worker is ahead, by as much at least. */
+function beganAt({ started, first, minLagMs = 0 }: AttemptState): number {
+  return (started?.at ?? first?.at ?? 0) + Math.min(0, minLagMs);
 }
 
 function ancestorOver(id: string, places: ReadonlyMap<string, Place>, over: ReadonlySet<string>): boolean {
@@ -190,7 +198,7 @@ function edgesOf(
   for (const view of views.values())
     if (view.job) push(byJob, `${view.job.namespace}\n${view.job.name}`, view.nodeKey);
   const ends = new Map<string, End>();
-  const endOf = (id: string, keys: () => readonly string[]): End => {
+  const sideOf = (id: string, keys: () => readonly string[]): End => {
     const known = ends.get(id);
     if (known) return known;
     // An instance that was tried twice is there twice.
@@ -198,10 +206,10 @@ function edgesOf(
     ends.set(id, end);
     return end;
   };
-  const nodeEnd = (key: string) => endOf(key, () => (shells.has(key) ? [key] : (instances.get(key) ?? [])));
+  const nodeEnd = (key: string) => sideOf(key, () => (shells.has(key) ? [key] : (instances.get(key) ?? [])));
   const jobEnd = (job: { readonly namespace: string; readonly name: string }) => {
     const id = `${job.namespace}\n${job.name}`;
-    return endOf(`job\n${id}`, () => byJob.get(id) ?? []);
+    return sideOf(`job\n${id}`, () => byJob.get(id) ?? []);
   };
   // The first origin that told of an edge is the one most to be trusted: they are gathered in that order.
   return joinEdges([
@@ -212,29 +220,20 @@ function edgesOf(
 }
 
 function linkNodes(
-  shells: ReadonlyMap<string, Shell>,
-  { edges, wideEdges }: Joined,
+  inOrder: readonly Shell[],
+  links: RunLinks,
+  wideEdges: readonly WideEdge[],
   plan: Plan,
   settled: ReadonlyMap<string, NodeStatus>,
 ): Map<string, NodeView> {
-  const upstream = new Map<string, string[]>();
-  const downstream = new Map<string, string[]>();
-  const wideUpstream = new Map<string, WideEdge[]>();
-  const wideDownstream = new Map<string, WideEdge[]>();
-  const children = new Map<string, string[]>();
-  for (const edge of wideEdges) {
-    for (const key of edge.to) push(wideUpstream, key, edge);
-    for (const key of edge.from) push(wideDownstream, key, edge);
-  }
-  for (const { from, to } of edges) {
-    push(upstream, to, from);
-    push(downstream, from, to);
-  }
-  // Edges and shells are in the order of their keys: so are the lists that are made of them.
-  const inOrder = [...shells.values()].sort((a, b) => byCodeUnit(a.key, b.key));
-  for (const { key, parentKey } of inOrder) if (parentKey !== undefined) push(children, parentKey, key);
+  const size = inOrder.length;
+  // Numbers are in the order of the keys: so are the lists that are made of them. Points come behind all nodes.
+  const keysOf = (numbers: readonly number[] = []): readonly string[] =>
+    numbers.length === 0 ? NONE : numbers.flatMap((i) => inOrder[i]?.key ?? []);
+  const wideOf = (numbers: readonly number[] = []): readonly WideEdge[] =>
+    (numbers.at(-1) ?? -1) < size ? NO_WIDE : numbers.flatMap((i) => wideEdges[i - size] ?? []);
   const nodes = new Map<string, NodeView>();
-  for (const shell of inOrder) {
+  inOrder.forEach((shell, i) => {
     const current = shell.attempts[shell.attempts.length - 1];
     nodes.set(shell.key, {
       ...shell,
@@ -243,13 +242,13 @@ function linkNodes(
         ? statusOf(shell.attempts, current.status === "superseded")
         : (settled.get(shell.key) ?? "planned"),
       ...(current && { current }),
-      upstream: upstream.get(shell.key) ?? NONE,
-      downstream: downstream.get(shell.key) ?? NONE,
-      wideUpstream: wideUpstream.get(shell.key) ?? NO_WIDE,
-      wideDownstream: wideDownstream.get(shell.key) ?? NO_WIDE,
-      children: children.get(shell.key) ?? NONE,
+      upstream: keysOf(links.upstream[i]),
+      downstream: keysOf(links.downstream[i]),
+      wideUpstream: wideOf(links.upstream[i]),
+      wideDownstream: wideOf(links.downstream[i]),
+      children: keysOf(links.children[i]),
     });
-  }
+  });
   settleUnheard(nodes);
   return nodes;
 }

@@ -1,6 +1,7 @@
 import type { Instant } from "../base/instant.ts";
 import type { AttemptState, Outcome } from "./attempt-state.ts";
 import { type LifeSigns, learnedIntervalMs, lifeProjection } from "./life-signs.ts";
+import type { Moment } from "./register.ts";
 import type { AttemptStatus, AttemptView } from "./run-view.ts";
 
 /** Where two ends have the same time, the worse one counts (DESIGN: FAIL over ABORT over COMPLETE). */
@@ -12,11 +13,26 @@ export interface StoredAttempt {
   readonly life?: LifeSigns;
 }
 
-/** The end that counts: the one with the latest event time, the worse on a tie. */
-function endOf(state: AttemptState) {
+/**
+ * Whether a failure was not the end: some start the next try under the id of the one that failed. Of a first start that is
+ * dated after the failure the clocks are to blame: it takes one before it as well.
+ */
+export function wasTriedAgain({ started, resumed, ends: { failed } }: AttemptState): boolean {
+  return failed !== undefined && started !== undefined && resumed !== undefined
+    ? started.at <= failed.at && failed.at < resumed.at
+    : false;
+}
+
+/** When an attempt began: its first start, save where it was tried again under the same id. */
+export function beginningOf(state: AttemptState): Moment | undefined {
+  return wasTriedAgain(state) ? state.resumed : state.started;
+}
+
+/** The end that counts: the one with the latest event time, the worse on a tie. A failure that was tried again is none. */
+export function endOf(state: AttemptState) {
   let chosen: { outcome: Outcome; at: Instant; messageId: string; error?: string } | undefined;
   for (const outcome of WORSE) {
-    const end = state.ends[outcome];
+    const end = outcome === "failed" && wasTriedAgain(state) ? undefined : state.ends[outcome];
     if (end && (chosen === undefined || end.at > chosen.at)) {
       chosen = {
         outcome,
@@ -47,7 +63,7 @@ export function viewAttempt(
   const life = stored.life ?? lifeProjection.initial(state.id);
   const end = endOf(state);
   const seen = state.facts.job !== undefined;
-  const begun = state.started ?? (end || life.firstBeat ? state.first : undefined);
+  const begun = beginningOf(state) ?? (end || life.firstBeat ? state.first : undefined);
   const status: AttemptStatus = end
     ? end.outcome
     : place.superseded

@@ -15,9 +15,14 @@ export function datasetEdges(
   const consumers = new Map<string, Set<string>>();
   for (const { state } of attempts.values()) {
     const key = places.get(state.id)?.key;
-    if (key === undefined) continue;
-    for (const name of Object.keys(state.outputs)) addTo(producers, name, key);
-    for (const name of Object.keys(state.inputs)) addTo(consumers, name, key);
+    for (const name in state.inputs) if (key !== undefined) addTo(consumers, name, key);
+  }
+  // What nobody reads joins nobody.
+  if (consumers.size === 0) return [];
+  for (const { state } of attempts.values()) {
+    const key = places.get(state.id)?.key;
+    for (const name in state.outputs)
+      if (key !== undefined && consumers.has(name)) addTo(producers, name, key);
   }
   const parents = new Map<string, string>();
   for (const place of places.values()) parents.set(place.key, place.parentKey ?? "");

@@ -41,22 +41,46 @@ export function joinEdges(told: readonly Told[]): Joined {
     const id = `${edge.from.join("\n")}\n\n${edge.to.join("\n")}`;
     if (edge.from.length > 0 && !wide.has(id)) wide.set(id, edge);
   }
-  const joined = new Map<string, EdgeView>();
-  for (const edge of told) {
+  const narrow = told.filter((edge) => {
     const bundle = bundles.get(bundleOf(edge) ?? "");
-    if (bundle && isWide(bundle.before.size, bundle.behind.size)) continue;
-    for (const from of edge.from.keys) {
-      for (const to of edge.to.keys) {
-        const id = `${from}\n${to}`;
-        if (from !== to && !joined.has(id)) joined.set(id, { from, to, origin: edge.origin });
-      }
-    }
-  }
+    return !bundle || !isWide(bundle.before.size, bundle.behind.size);
+  });
   return withoutDataCycles({
-    edges: [...joined.values()].sort((a, b) => byCodeUnit(a.from, b.from) || byCodeUnit(a.to, b.to)),
+    edges: pairsInOrder(narrow),
     wideEdges: [...wide.values()].sort(
       (a, b) => byCodeUnit(a.from[0] ?? "", b.from[0] ?? "") || byCodeUnit(a.to[0] ?? "", b.to[0] ?? ""),
     ),
+  });
+}
+
+/**
+ * All pairs, each once, in the order of their keys. The keys are put in order once and their places compared then: a
+ * large run has many edges and, next to them, few keys.
+ */
+function pairsInOrder(told: readonly Told[]): EdgeView[] {
+  const places = new Map<string, number>();
+  for (const { from, to } of told) {
+    for (const key of from.keys) places.set(key, 0);
+    for (const key of to.keys) places.set(key, 0);
+  }
+  const keys = [...places.keys()].sort(byCodeUnit);
+  keys.forEach((key, i) => {
+    places.set(key, i);
+  });
+  const behind: { to: number; origin: EdgeView["origin"] }[][] = keys.map(() => []);
+  for (const { from, to, origin } of told) {
+    const targets = to.keys.map((key) => places.get(key) ?? 0);
+    for (const key of from.keys) {
+      const place = places.get(key) ?? 0;
+      for (const target of targets) if (target !== place) behind[place]?.push({ to: target, origin });
+    }
+  }
+  return behind.flatMap((list, i) => {
+    // A stable order: of those that tell of the same pair the first stays first.
+    list.sort((a, b) => a.to - b.to);
+    return list.flatMap(({ to, origin }, at) =>
+      list[at - 1]?.to === to ? [] : { from: keys[i] ?? "", to: keys[to] ?? "", origin },
+    );
   });
 }
 

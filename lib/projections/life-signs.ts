@@ -97,7 +97,18 @@ export function gapsBetweenBeats(beats: Bitmap, longest: number): Gap[] {
  * Five is the fewest that tell a rhythm from a coincidence (guard 2).
  */
 export function learnedIntervalMs(beats: Bitmap): number | undefined {
-  const starts = bucketsSet(beats);
+  return evenDistance(bucketsSet(beats));
+}
+
+/** As many beats tell what rhythm is kept of late. */
+const OF_LATE = 12;
+
+/** The same of its latest beats alone: what it keeps now, whatever it kept before. */
+export function lateIntervalMs(beats: Bitmap): number | undefined {
+  return evenDistance(bucketsSet(beats).slice(-OF_LATE));
+}
+
+function evenDistance(starts: readonly number[]): number | undefined {
   if (starts.length < 5) return undefined;
   const distances = starts.slice(1).map((start, i) => start - (starts[i] ?? 0));
   const sorted = [...distances].sort((a, b) => a - b);

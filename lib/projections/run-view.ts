@@ -92,6 +92,21 @@ export interface WideEdge {
   readonly origin: EdgeView["origin"];
 }
 
+/**
+ * A run's nodes and their neighbours by number, so that whoever walks through a large run looks no key up. Numbers are
+ * in the order of the keys. A wide edge is a point that all on its one side lead to and all on its other side come
+ * from; points have the numbers behind those of the nodes.
+ */
+export interface RunLinks {
+  readonly indexOf: ReadonlyMap<string, number>;
+  /** Of nodes, then of the points of wide edges. */
+  readonly upstream: readonly (readonly number[])[];
+  readonly downstream: readonly (readonly number[])[];
+  /** The group's number, or -1 directly below the root. */
+  readonly parent: readonly number[];
+  readonly children: readonly (readonly number[])[];
+}
+
 export interface RunView {
   /** The root attempt's id, as its source gave it. */
   readonly id: string;
@@ -103,6 +118,8 @@ export interface RunView {
   readonly nodes: ReadonlyMap<string, NodeView>;
   readonly edges: readonly EdgeView[];
   readonly wideEdges: readonly WideEdge[];
+  /** The same by number, in the order of `nodes`. */
+  readonly links: RunLinks;
   /** Whether the orchestrator told its DAG, so that what has not been seen can be missed. */
   readonly planKnown: boolean;
   readonly startedAt?: Instant;

@@ -275,6 +275,12 @@ export class RunLog {
     return this.#add(task, at, "dependency.declared", { origin: "job-dependency", upstream, downstream: [] });
   }
 
+  /** A task is declared to come after a job, of which no run is named. */
+  afterJob(task: string, name: string, at: number): this {
+    const upstream = [{ job: { namespace: this.#source, name } }];
+    return this.#add(task, at, "dependency.declared", { origin: "job-dependency", upstream, downstream: [] });
+  }
+
   /** Another run's open attempt of a source, which beats; last received at this second. */
   elsewhere(id: string, beat: { every: number; last: number; source?: string }): this {
     this.#others.push({

@@ -73,20 +73,20 @@ function waitsElsewhere(
     return ended && { not: `${nameOfRun(ended.other)} has ended` };
   }
   const loop = open.find(({ other }) => other.waitsForUs);
-  const { other } = loop ?? first;
+  const { other, by } = loop ?? first;
   const more = open.length > 1 ? `, and for ${formatQuantity(open.length - 1, "other run")}` : "";
   return {
     claim: `${code(subject.node.key)} waits for ${nameOfRun(other)}${standingOf(other, now)}${more}`,
     short: loop ? "two runs wait for each other" : `waits for ${code(other.pipeline)}`,
     // Neither of two that wait for each other can go on.
     ...(loop && { ruleClass: "stuck" as const }),
-    certainty: loop || source.state === "dark" ? "likely" : "proven",
+    certainty: loop || by === "job" || source.state === "dark" ? "likely" : "proven",
     since: first.since,
     evidence: [
       ...open.slice(0, 10).map(({ by, since, eventId }) => ({
         at: since,
         kind: "wait" as const,
-        text: by === "wait" ? "It says that it waits for it" : "It was declared to come after it",
+        text: WORDS[by],
         eventId,
       })),
       ...open.slice(0, 10).map((e) => evidenceOfRun(e.other, now)),
@@ -94,6 +94,9 @@ function waitsElsewhere(
     missing: [
       source.state === "dark" ? `anything from ${code(source.name)} since: it may have begun unheard` : null,
       loop ? "how the other run stands at this moment: its last answer is taken" : null,
+      by === "job"
+        ? "which execution it waits for: its source names the job alone, so the latest is taken"
+        : null,
       clock?.note,
     ],
     unblock: [
@@ -107,3 +110,9 @@ function waitsElsewhere(
     ],
   };
 }
+
+const WORDS = {
+  wait: "It says that it waits for it",
+  dependency: "It was declared to come after it",
+  job: "It was declared to come after its job",
+} as const;

@@ -1,4 +1,5 @@
 import { formatCount, formatQuantity } from "../../base/format.ts";
+import { tellsOfCache } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import { changeOf, componentOf } from "../key-change.ts";
 import { ago, code, names } from "../wording.ts";
@@ -11,6 +12,7 @@ export const changedKey = defineRule({
   summary:
     "It was run again instead of reused because its key differs: says in which component, from what to what.",
   settled: true,
+  asks: tellsOfCache,
   needs: ["subject", "clock", "cache"],
   judge({ subject, clock, cache }, { now }) {
     const { changed, consequences, baseline } = cache;

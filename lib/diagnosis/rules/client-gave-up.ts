@@ -1,3 +1,4 @@
+import { tellsState } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import { ago, code } from "../wording.ts";
 
@@ -18,6 +19,7 @@ export const clientGaveUp = defineRule({
   family: "Completion",
   summary:
     "It is in a state that clients take for the end, though it is not: who waited for it may have gone on.",
+  asks: tellsState,
   needs: ["subject", "clock", "told"],
   judge({ subject, clock, told }, { now }) {
     const { attempt, node, rootAttempt } = subject;

@@ -52,6 +52,15 @@ describe("conflicting-end", () => {
     expect(note(log)).toBeUndefined();
   });
 
+  it("is silent of a failure that was tried again under the same id, but not of a start that is late", () => {
+    const again = aRun("n").starts(0).taskStarts("train", 10).fails("train", 90).taskStarts("train", 120);
+    expect(note(again, 130)).toBeUndefined();
+    expect(note(again.completes("train", 180))).toBeUndefined();
+    // The only start is dated after the failure: that is a clock, not another try.
+    const skewed = aRun("n").starts(0).fails("train", 90).taskStarts("train", 92);
+    expect(note(skewed)?.short).toBe("worked after its end");
+  });
+
   it("is silent where another try works, and holds nothing by itself", () => {
     expect(note(ended().taskStarts("train", 120, { number: 2 }))).toBeUndefined();
     expect(held(ended().fails("train", 85), 200, "train")).toBeUndefined();

@@ -1,5 +1,6 @@
 import type { Instant } from "../../base/instant.ts";
 import type { Outcome } from "../../projections/attempt-state.ts";
+import { hasEnded } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import { type AfterEnd, conflictOf } from "../end-conflict.ts";
 import type { Evidence, EvidenceKind } from "../verdict.ts";
@@ -12,6 +13,7 @@ export const conflictingEnd = defineRule({
   family: "Completion",
   summary: "It ended in two different ways, or went on working after it had ended.",
   settled: true,
+  asks: hasEnded,
   needs: ["subject", "clock"],
   judge({ subject, clock }, { now, policy }) {
     const { attempt, node } = subject;

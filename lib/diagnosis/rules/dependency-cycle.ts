@@ -1,4 +1,5 @@
 import { formatCount } from "../../base/format.ts";
+import { hasNotBegun } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import { code } from "../wording.ts";
 
@@ -12,6 +13,7 @@ export const dependencyCycle = defineRule({
   family: "Dependencies",
   summary: "Steps wait for each other in a circle, so that none of them can ever start.",
   beats: { "blocked-upstream": "what it waits for waits for it in turn" },
+  asks: hasNotBegun,
   needs: ["subject", "upstream", "run"],
   judge({ subject, upstream, run }, { now }) {
     const { node } = subject;

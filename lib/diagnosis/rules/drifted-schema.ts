@@ -1,4 +1,5 @@
 import { formatQuantity } from "../../base/format.ts";
+import { tellsColumns } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import type { Drift } from "../drift-facts.ts";
 import { ago, code, names } from "../wording.ts";
@@ -10,6 +11,7 @@ export const driftedSchema = defineRule({
   family: "Validation",
   summary: "An input has other columns than when the step last went well: lists those gone, new and changed.",
   settled: true,
+  asks: tellsColumns,
   needs: ["subject", "drift"],
   judge({ subject, drift }, { now }) {
     const { node, attempt } = subject;

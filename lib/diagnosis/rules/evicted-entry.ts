@@ -1,3 +1,4 @@
+import { tellsOfCache } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import { reasonEvidence, statusEvidence } from "../evidence-of-cache.ts";
 import { ago, code, names } from "../wording.ts";
@@ -9,6 +10,7 @@ export const evictedEntry = defineRule({
   family: "Caching",
   summary: "It was run again though its key is the same as before: the entry is gone, expired or unreadable.",
   settled: true,
+  asks: tellsOfCache,
   needs: ["subject", "clock", "cache"],
   judge({ subject, clock, cache }, { now }) {
     const { node } = subject;

@@ -1,3 +1,4 @@
+import { tellsOfCache } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import { reasonEvidence, statusEvidence } from "../evidence-of-cache.ts";
 import { code, names } from "../wording.ts";
@@ -10,6 +11,7 @@ export const failedLookup = defineRule({
   summary:
     "The cache could not be asked, so that it ran; or could not be written, so that the next run will.",
   settled: true,
+  asks: tellsOfCache,
   needs: ["subject", "clock", "cache"],
   judge({ subject, clock, cache }) {
     const state = cache.cache;

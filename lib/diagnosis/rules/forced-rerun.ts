@@ -1,3 +1,4 @@
+import { tellsOfCache } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import { reasonEvidence, statusEvidence } from "../evidence-of-cache.ts";
 import { ago, code } from "../wording.ts";
@@ -9,6 +10,7 @@ export const forcedRerun = defineRule({
   family: "Caching",
   summary: "It was run again because this run was told not to reuse anything of it.",
   settled: true,
+  asks: tellsOfCache,
   needs: ["subject", "clock", "cache"],
   judge({ subject, clock, cache }, { now }) {
     const { node, isRoot } = subject;

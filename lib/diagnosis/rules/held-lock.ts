@@ -1,4 +1,5 @@
 import { formatDuration } from "../../base/format.ts";
+import { tellsOfWait } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import { evidenceOfRun, standingOf } from "../other-run.ts";
 import type { WaitFacts } from "../wait-facts.ts";
@@ -16,6 +17,7 @@ export const heldLock = defineRule({
     "blocked-upstream": "it is past that: it waits for a lock",
     "silent-heartbeat": "the last that it said is that it waits for a lock",
   },
+  asks: tellsOfWait,
   needs: ["subject", "clock", "wait", "beat", "source"],
   judge({ subject, clock, wait, beat, source }, { now, policy, changesAt }) {
     const { attempt, node } = subject;

@@ -1,4 +1,5 @@
 import { formatCount } from "../../base/format.ts";
+import { hasEnded } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import type { RecordPart } from "../record-facts.ts";
 import { code } from "../wording.ts";
@@ -16,6 +17,7 @@ export const incompleteRecord = defineRule({
   family: "Tracking",
   summary: "It has ended, and what its source tells of the others is missing of it; lists each part.",
   settled: true,
+  asks: hasEnded,
   needs: ["subject", "clock", "record"],
   judge({ subject, clock, record }) {
     const { attempt, node } = subject;

@@ -1,4 +1,5 @@
 import { formatQuantity } from "../../base/format.ts";
+import { tellsOfCache } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import { startEvidence } from "../evidence.ts";
 import { changeOf, componentOf } from "../key-change.ts";
@@ -11,6 +12,7 @@ export const invalidatedUpstream = defineRule({
   family: "Dependencies",
   summary:
     "It runs again because what it depends on changed, though its outputs from before are still there: says what, from what to what.",
+  asks: tellsOfCache,
   needs: ["subject", "clock", "cache", "source"],
   judge({ subject, clock, cache, source }, { now }) {
     const { node, attempt } = subject;

@@ -1,4 +1,5 @@
 import { afterReport } from "../after-report.ts";
+import { tellsOfMachine } from "../askable.ts";
 import { type ComputeFacts, newestReport } from "../compute-facts.ts";
 import { defineRule } from "../define-rule.ts";
 import { beatEvidence, logEvidence, outputEvidence, reportEvidence, startEvidence } from "../evidence.ts";
@@ -20,6 +21,7 @@ export const jobOutlived = defineRule({
     "silent-heartbeat": "its job ended: that is why it fell silent",
     "unreachable-storage": "its job ended: what it last said of its storage no longer matters",
   },
+  asks: tellsOfMachine,
   needs: ["subject", "clock", "beat", "outputs", "compute", "told"],
   judge({ subject, clock, beat, outputs, compute, told }, bench) {
     const { attempt, node } = subject;

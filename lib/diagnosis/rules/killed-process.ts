@@ -1,4 +1,5 @@
 import { afterReport } from "../after-report.ts";
+import { tellsOfMachine } from "../askable.ts";
 import { type ComputeFacts, newestReport } from "../compute-facts.ts";
 import { type Answer, type Bench, defineRule } from "../define-rule.ts";
 import {
@@ -52,6 +53,7 @@ export const killedProcess = defineRule({
     "unreachable-storage": "its process is gone: what it last said of its storage no longer matters",
     "job-outlived": "it is known what ended its process",
   },
+  asks: tellsOfMachine,
   needs: ["subject", "clock", "beat", "outputs", "compute"],
   judge(facts, bench) {
     const { subject, outputs, compute } = facts;

@@ -1,4 +1,5 @@
 import { formatDuration } from "../../base/format.ts";
+import { tellsState } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import { outputEvidence, startEvidence } from "../evidence.ts";
 import { orchestratorActions, sendEnd } from "../unblock.ts";
@@ -15,6 +16,7 @@ export const lingeringFinalization = defineRule({
     "slow-attempt": "its source says that its work is over: what comes after takes long",
     "failing-validation": "its source says that its work is over",
   },
+  asks: tellsState,
   needs: ["subject", "clock", "told", "outputs", "work", "baseline", "source"],
   judge({ subject, clock, told, outputs, work, baseline, source }, { now, policy, changesAt }) {
     const { attempt, node } = subject;

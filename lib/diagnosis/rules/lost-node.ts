@@ -1,4 +1,5 @@
 import { afterReport } from "../after-report.ts";
+import { tellsOfMachine } from "../askable.ts";
 import { type ComputeReport, newestReport } from "../compute-facts.ts";
 import { defineRule } from "../define-rule.ts";
 import { beatEvidence, logEvidence, outputEvidence, reportEvidence, startEvidence } from "../evidence.ts";
@@ -26,6 +27,7 @@ export const lostNode = defineRule({
     "unreachable-storage": "its machine is gone: what it last said of its storage no longer matters",
     "job-outlived": "the compute layer says what ended its job",
   },
+  asks: tellsOfMachine,
   needs: ["subject", "clock", "beat", "outputs", "compute"],
   judge({ subject, clock, beat, outputs, compute }, bench) {
     const { attempt, node } = subject;

@@ -1,4 +1,5 @@
 import { formatDuration } from "../../base/format.ts";
+import { lacksStart } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import { code } from "../wording.ts";
 
@@ -9,6 +10,7 @@ export const lostStart = defineRule({
   family: "Tracking",
   summary: "It works or has ended, but the message that it started never came.",
   settled: true,
+  asks: lacksStart,
   needs: ["subject", "clock", "record"],
   judge({ subject, clock, record }, { now, policy, changesAt }) {
     const { attempt, node } = subject;

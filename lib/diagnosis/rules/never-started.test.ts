@@ -20,6 +20,47 @@ describe("never-started", () => {
     expect(held(known, 100, "train")).toBe("never-started likely");
   });
 
+  it("waits while as many are at work as ever were at once: slots are not told of", () => {
+    const full = aRun("n").starts(0).plan("a; b; c; d").taskStarts("a", 1).taskStarts("b", 2);
+    expect(held(full, 7200, "c")).toBeUndefined();
+    expect(diagnoseAt(full, 7200).state).toBe("progressing");
+    // One slot is free from 100 s on; c takes it, and then nobody takes the next one.
+    const freed = full.completes("a", 100).taskStarts("c", 101).completes("c", 300);
+    expect(held(freed, 250, "d")).toBeUndefined();
+    expect(held(freed, 899, "d")).toBeUndefined();
+    expect(held(freed, 900, "d")).toBe("never-started possible");
+  });
+
+  it("is silent of what was passed: what waits for it has begun", () => {
+    const passed = aRun("n")
+      .starts(0)
+      .plan("list -> copy -> join; list -> other", { triggers: { join: "none-failed" } })
+      .taskStarts("list", 1)
+      .completes("list", 5)
+      .taskStarts("other", 6)
+      .completes("other", 8);
+    expect(held(passed, 3600, "copy")).toBe("never-started possible");
+    expect(held(passed.taskStarts("join", 9), 3600, "copy")).toBeUndefined();
+    // Under this rule it may begin before the others have.
+    const early = aRun("n")
+      .starts(0)
+      .plan("a -> join; b -> join", { triggers: { join: "one-success" } })
+      .taskStarts("a", 1)
+      .completes("a", 5)
+      .taskStarts("join", 6)
+      .completes("join", 8);
+    expect(held(early, 3600, "b")).toBe("never-started possible");
+  });
+
+  it("is no more than possible while others fill all slots, where earlier runs tell how long it waits", () => {
+    const busy = log("ingest -> train; ingest -> score")
+      .past("ingest", { run: "r1", startedAt: -9000, endedAt: -8000 })
+      .past("train", { run: "r1", startedAt: -7970, endedAt: -7000 })
+      .taskStarts("score", 11);
+    expect(held(busy, 100, "train")).toBe("never-started possible");
+    expect(held(busy.completes("score", 90), 100, "train")).toBe("never-started likely");
+  });
+
   it("is never earlier than a minute, and needs no upstream", () => {
     const first = aRun("n").past("ingest", { run: "r1" }).starts(0).plan("ingest -> train");
     expect(held(first, 599, "ingest")).toBeUndefined();

@@ -1,5 +1,6 @@
 import { formatDuration } from "../../base/format.ts";
 import { allUpstream } from "../../projections/run-view.ts";
+import { hasNoAttempt } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import { askAirflow } from "../unblock.ts";
 import { ago, code, names } from "../wording.ts";
@@ -10,6 +11,7 @@ export const neverStarted = defineRule({
   ruleClass: "stuck",
   family: "Dependencies",
   summary: "It was planned and all that it needs is there, but nothing has been heard of it.",
+  asks: hasNoAttempt,
   needs: ["subject", "upstream", "run", "source", "told"],
   judge({ subject, upstream, run, source, told }, { now, policy, changesAt }) {
     const { node } = subject;
@@ -30,7 +32,14 @@ export const neverStarted = defineRule({
       : usual === undefined
         ? policy.neverStartedMs
         : Math.max(policy.readyDelayFactor * usual, policy.readyDelayFloorMs);
-    const from = upstream.readyAt + patience;
+    // While others fill all slots that the run ever had it may wait for one: for how long only earlier runs can tell.
+    const full = run.working.count > 0 && run.fullUntil === now;
+    const slots = usual === undefined ? run.fullUntil : undefined;
+    if (full && usual === undefined)
+      return {
+        not: `as many steps are at work as ever were at once (${names(run.working.some, 3, run.working.count)}): it may wait for a free slot`,
+      };
+    const from = Math.max(upstream.readyAt, slots ?? 0) + patience;
     changesAt(from);
     if (now < from)
       return { not: `it has been free to start for only ${formatDuration(now - upstream.readyAt)}` };
@@ -46,7 +55,7 @@ export const neverStarted = defineRule({
       claim:
         usual === undefined ? why : `${why}; earlier runs took at most ${formatDuration(usual)} to start it`,
       short: "free to start, never did",
-      certainty: known && !maySkip ? "likely" : "possible",
+      certainty: known && !maySkip && !full ? "likely" : "possible",
       since: upstream.readyAt,
       evidence: [
         {

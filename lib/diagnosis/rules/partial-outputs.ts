@@ -19,10 +19,11 @@ export const partialOutputs = defineRule({
   },
   needs: ["subject", "clock", "beat", "outputs", "work", "baseline", "told", "wait", "downstream", "source"],
   judge(facts, { now, policy, changesAt }) {
-    const { subject, clock, beat, outputs, work, baseline, told, source, downstream } = facts;
+    const { subject, clock, outputs } = facts;
     const { attempt, node } = subject;
     if (!attempt || !clock || !subject.open || !subject.leaf) return undefined;
     if (outputs.own.length === 0 || outputs.missing.length === 0) return undefined;
+    const { beat, work, baseline, told, source, downstream } = facts;
     const growing = outputs.missing.filter((o) => o.state === "growing");
     if (beat.state === "dead") return { not: `it has been silent for ${formatDuration(beat.silentMs)}` };
     changesAt(beat.deadAt);

@@ -1,5 +1,6 @@
 import { formatDuration, formatQuantity } from "../../base/format.ts";
 import type { Instant } from "../../base/instant.ts";
+import { hasFailed } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import type { Facts } from "../facts.ts";
 import { orchestratorActions } from "../unblock.ts";
@@ -16,6 +17,7 @@ export const retryLoop = defineRule({
     "starved-queue": "the tries before it all ended the same way",
     "blocked-upstream": "it was tried already, and each try ended the same way",
   },
+  asks: hasFailed,
   needs: ["subject", "clock", "retry"],
   judge({ subject, clock, retry }, { now, policy, changesAt }) {
     const { attempt, node } = subject;

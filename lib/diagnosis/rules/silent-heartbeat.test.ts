@@ -39,6 +39,24 @@ describe("silent-heartbeat", () => {
     expect(diagnoseAt(killed(), 135).state).toBe("stuck");
   });
 
+  it("measures what beats evenly, but slower than it promised, by the rhythm that it keeps", () => {
+    const slow = (every: number) =>
+      aRun("n")
+        .starts(0)
+        .taskStarts("train", 0, { outputs: ["x"], promises: 10 })
+        .beats("train", { from: every, to: 20 * every, every });
+    expect(held(slow(30), 600 + 64, "train")).toBeUndefined();
+    expect(held(slow(30), 600 + 65, "train")).toBe("silent-heartbeat possible");
+    expect(held(slow(30), 600 + 95, "train")).toBe("silent-heartbeat likely");
+    expect(verdictOf(slow(30), 700, "train", "silent-heartbeat")?.claim).toContain(
+      "kept a heartbeat every 30s",
+    );
+    expect(held(slow(15), 300 + 35, "train")).toBe("silent-heartbeat likely");
+    // What it keeps now counts, not what it kept before.
+    const faster = slow(30).beats("train", { from: 610, to: 900, every: 10 });
+    expect(held(faster, 935, "train")).toBe("silent-heartbeat likely");
+  });
+
   it("says when it changes next, and changes then", () => {
     const { now } = killed().at(0);
     expect(((diagnoseAt(killed(), 101).nextChangeAt ?? 0) - now) / 1000).toBe(125);

@@ -1,4 +1,5 @@
 import { formatQuantity } from "../../base/format.ts";
+import { tellsOfCache } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import { statusEvidence } from "../evidence-of-cache.ts";
 import { ago, code } from "../wording.ts";
@@ -10,6 +11,7 @@ export const staleReuse = defineRule({
   family: "Caching",
   summary: "It was reused though an input has another version now than the one that the original read.",
   settled: true,
+  asks: tellsOfCache,
   needs: ["subject", "clock", "cache"],
   judge({ subject, clock, cache }, { now }) {
     const { attempt, node } = subject;

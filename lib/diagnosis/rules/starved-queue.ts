@@ -1,4 +1,5 @@
 import { formatDuration } from "../../base/format.ts";
+import { either, tellsOfWait, tellsState } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import type { Facts } from "../facts.ts";
 import { evidenceOfRun } from "../other-run.ts";
@@ -15,6 +16,7 @@ export const starvedQueue = defineRule({
   family: "Compute",
   summary: "It stands in a queue, or waits for capacity, for longer than it usually does.",
   beats: { "blocked-upstream": "it is past that: it stands in a queue of its own" },
+  asks: either(tellsOfWait, tellsState),
   needs: ["subject", "clock", "wait", "told", "upstream", "source"],
   judge(facts, { now, policy, changesAt }) {
     const { subject, clock, upstream, source } = facts;

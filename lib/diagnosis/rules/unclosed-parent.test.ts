@@ -43,6 +43,16 @@ describe("unclosed-parent", () => {
     expect(held(log, 150, "nightly")).toBe("unclosed-parent proven");
   });
 
+  it("gives a parent that beats ten minutes for work of its own", () => {
+    const log = () => aRun("n").starts(0).plan("a").promises("n", 10).taskStarts("a", 5).completes("a", 60);
+    const beats = log().beats("n", { from: 10, to: 900, every: 10 });
+    expect(held(beats, 659, "n")).toBeUndefined();
+    expect(held(beats, 660, "n")).toBe("unclosed-parent likely");
+    const stopped = log().beats("n", { from: 10, to: 100, every: 10 });
+    expect(held(stopped, 134, "n")).toBeUndefined();
+    expect(held(stopped, 135, "n")).toBe("unclosed-parent proven");
+  });
+
   it("is silent while it beats without a plan, and while steps are to come", () => {
     const beats = unplanned().promises("nightly", 10).beats("nightly", { from: 10, to: 2000, every: 10 });
     expect(held(beats, 2000, "nightly")).toBeUndefined();

@@ -34,7 +34,9 @@ export const unclosedParent = defineRule({
     }
     // Without a plan whatever it says itself may be the work between two steps.
     const quietAt = sure ? children.lastEndAt : Math.max(children.lastEndAt, clock.lastSignAt ?? 0);
-    const from = quietAt + (sure ? policy.parentGraceMs : policy.parentWithoutPlanMs);
+    // What lives may have work of its own to do after the last of its steps.
+    const alive = beat.state === "alive" || beat.state === "suspect";
+    const from = quietAt + (sure && !alive ? policy.parentGraceMs : policy.parentWithoutPlanMs);
     if (now < from) {
       changesAt(from);
       return { not: `the last step below it ended only ${formatDuration(now - children.lastEndAt)} ago` };

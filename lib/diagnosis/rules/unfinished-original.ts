@@ -1,3 +1,4 @@
+import { tellsOfCache } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import { statusEvidence } from "../evidence-of-cache.ts";
 import { ago, code } from "../wording.ts";
@@ -12,6 +13,7 @@ export const unfinishedOriginal = defineRule({
   beats: {
     "lost-completion": "its outputs are to be another execution's",
   },
+  asks: tellsOfCache,
   needs: ["subject", "clock", "cache", "source", "beat"],
   judge({ subject, clock, cache, source, beat }, { now }) {
     const { attempt, node } = subject;

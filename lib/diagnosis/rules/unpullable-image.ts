@@ -1,4 +1,5 @@
 import { formatDuration } from "../../base/format.ts";
+import { either, tellsOfMachine, tellsOfWait, tellsState } from "../askable.ts";
 import { type ComputeReport, newestReport } from "../compute-facts.ts";
 import { type Answer, type Bench, defineRule } from "../define-rule.ts";
 import { reportEvidence, startEvidence } from "../evidence.ts";
@@ -23,6 +24,7 @@ export const unpullableImage = defineRule({
     "silent-heartbeat": "it has not begun its work: it has no image to run",
     "blocked-upstream": "it is past that: it waits for its image",
   },
+  asks: either(tellsOfMachine, tellsOfWait, tellsState),
   needs: ["subject", "clock", "compute", "wait", "told", "source"],
   judge(facts, bench) {
     const { attempt, deadAncestor } = facts.subject;

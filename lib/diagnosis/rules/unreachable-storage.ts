@@ -1,5 +1,6 @@
 import { formatDuration } from "../../base/format.ts";
 import type { Instant } from "../../base/instant.ts";
+import { tellsOfMachine } from "../askable.ts";
 import { newestReport } from "../compute-facts.ts";
 import { defineRule } from "../define-rule.ts";
 import {
@@ -29,6 +30,7 @@ export const unreachableStorage = defineRule({
   beats: {
     "silent-heartbeat": "it said what it could not reach before it fell silent",
   },
+  asks: tellsOfMachine,
   needs: ["subject", "clock", "beat", "outputs", "compute"],
   judge({ subject, clock, beat, outputs, compute }, { now, policy, changesAt }) {
     const { attempt, node } = subject;

@@ -1,4 +1,5 @@
 import { formatQuantity } from "../../base/format.ts";
+import { goesRound } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import type { Loop } from "../loops.ts";
 import { orchestratorActions } from "../unblock.ts";
@@ -18,6 +19,7 @@ export const validationLoop = defineRule({
     "slow-attempt": "the executions before it all came to the same",
     "blocked-upstream": "it was executed already, and came to the same each time",
   },
+  asks: goesRound,
   needs: ["subject", "clock", "checks", "retry"],
   judge({ subject, clock, checks, retry }, { now }) {
     const { attempt, node } = subject;

@@ -1,5 +1,6 @@
 import { formatDuration, formatQuantity } from "../../base/format.ts";
 import type { Instant } from "../../base/instant.ts";
+import { either, hasFailed, tellsOfWait } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import type { Facts } from "../facts.ts";
 import { orchestratorActions } from "../unblock.ts";
@@ -15,6 +16,7 @@ export const waitingRetry = defineRule({
     "blocked-upstream": "it was tried already: what it waits for is its next try",
     "starved-queue": "it waits for its next try to be due",
   },
+  asks: either(hasFailed, tellsOfWait),
   needs: ["subject", "clock", "retry"],
   judge({ subject, clock, retry }, { now, policy, changesAt }) {
     const { attempt, node } = subject;

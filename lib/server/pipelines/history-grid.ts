@@ -1,5 +1,4 @@
 import { byNumberWithin } from "../../base/compare.ts";
-import { type Spread, spreadOf } from "../../base/spread.ts";
 import { lines } from "../../base/wide-edges.ts";
 import type { GridRow, PipelineGrid, SpreadResource } from "../../contract/pipelines.ts";
 import { rowOrder } from "../../drawing/row-order.ts";
@@ -16,7 +15,11 @@ export interface HistoryRun {
  * Puts the runs of a pipeline side by side, newest first. The `models` are runs that are known whole, the newest first:
  * they give the order of the rows. Nodes that only other runs have stand below.
  */
-export function historyGrid(history: readonly HistoryRun[], models: readonly RunView[]): PipelineGrid {
+export function historyGrid(
+  history: readonly HistoryRun[],
+  models: readonly RunView[],
+  usual: (nodeKey: string) => SpreadResource | null,
+): PipelineGrid {
   const nodes = new Map<string, NodeView>();
   // Beginnings are compared within their runs: yesterday's last step does not stand above today's first.
   const began = new Map<string, number>();
@@ -46,7 +49,6 @@ export function historyGrid(history: readonly HistoryRun[], models: readonly Run
   );
   const keys = [...known, ...[...cellOf.keys()].filter((key) => !nodes.has(key))];
   const place = new Map(keys.map((key, row) => [key, row]));
-  const usual = usualOf(history);
   const missing = missingFrom(models[0]);
   return {
     rows: keys.map((key): GridRow => {
@@ -57,7 +59,7 @@ export function historyGrid(history: readonly HistoryRun[], models: readonly Run
         label: node?.label ?? cell?.label ?? key,
         group: node?.group ?? node?.parentKey ?? cell?.instanceOf ?? cell?.parentKey ?? null,
         gone: missing(key),
-        usual: usual.get(key) ?? null,
+        usual: usual(key),
       };
     }),
     columns: history.map(({ runId, cells }) => ({
@@ -91,27 +93,4 @@ function withoutLone(
 function missingFrom(newest: RunView | undefined): (key: string) => boolean {
   if (!newest || (newest.endedAt === undefined && !newest.planKnown)) return () => false;
   return (key) => !newest.nodes.has(key);
-}
-
-/** How long each node usually takes, by what it did in these runs: what was reused or failed says nothing of that. */
-function usualOf(history: readonly HistoryRun[]): Map<string, SpreadResource> {
-  const took = new Map<string, number[]>();
-  for (const { cells } of history) {
-    for (const { key, status, tookMs } of cells) {
-      if (status !== "completed" || tookMs === undefined) continue;
-      const list = took.get(key);
-      if (list) list.push(tookMs);
-      else took.set(key, [tookMs]);
-    }
-  }
-  return new Map(
-    [...took].flatMap(([key, list]) => {
-      const spread = spreadToWire(spreadOf(list));
-      return spread ? [[key, spread]] : [];
-    }),
-  );
-}
-
-export function spreadToWire(spread: Spread | undefined): SpreadResource | null {
-  return spread ? { samples: spread.samples, medianMs: spread.median, p95Ms: spread.p95 } : null;
 }

@@ -22,11 +22,15 @@ afterAll(async () => {
   await database().$disconnect();
 });
 
-const change = (more: Partial<PolicyChange>): Promise<Instant | null> =>
+const asking = (more: Partial<PolicyChange>) =>
   changePolicy({
     ...{ threshold: "outputStableMs", pipeline: "nightly", node: null, who: "Ada", note: "" },
     ...{ value: 900_000, ...more },
   });
+const change = async (more: Partial<PolicyChange>): Promise<Instant | null> => {
+  const changed = await asking(more);
+  return changed && "at" in changed ? changed.at : null;
+};
 
 async function say(
   runId: string,
@@ -104,6 +108,16 @@ describe("a policy that is set", () => {
     expect(await change({ value: null, who: "Cleo" })).not.toBeNull();
     expect(await change({ value: null, who: "Cleo" })).toBeNull();
     expect((await readPolicy()).overrides.map((o) => o.node)).toEqual(["train"]);
+  });
+
+  it("is refused where it would contradict another, with the reason, and nothing is kept", async () => {
+    const before = await readOverrides(database());
+    const refused = await asking({ threshold: "deadAfterIntervals", value: 1 });
+    expect(refused).toEqual({
+      conflict:
+        "deadAfterIntervals would be 1 for nightly, where suspectAfterIntervals is 2: suspectAfterIntervals may not be more than deadAfterIntervals",
+    });
+    expect(await readOverrides(database())).toEqual(before);
   });
 
   it("is told with who changed what, from what to what, newest first", async () => {

@@ -1,8 +1,10 @@
 import { type Instant, toIso } from "../../base/instant.ts";
 import type { ThresholdName } from "../../diagnosis/policy.ts";
+import { conflictOf } from "../../diagnosis/policy-conflict.ts";
 import { matchesPipeline } from "../../diagnosis/policy-overrides.ts";
 import { now } from "../clock.ts";
 import { database, type Statements } from "../database.ts";
+import { readOverrides } from "./overrides.ts";
 
 export interface PolicyChange {
   readonly threshold: ThresholdName;
@@ -17,11 +19,14 @@ export interface PolicyChange {
 /** Behind what events ask for, which is judged first. */
 const PRIORITY = 10;
 
+/** When a change was kept; or why it was not: it would contradict another threshold. */
+export type Changed = { readonly at: Instant } | { readonly conflict: string };
+
 /**
- * Keeps a change of the policy, and asks for a diagnosis of the open runs that it may concern. Gives when, or null
- * where an override was to be taken away that is not there.
+ * Keeps a change of the policy, and asks for a diagnosis of the open runs that it may concern. Null where an override was
+ * to be taken away that is not there.
  */
-export async function changePolicy(change: PolicyChange): Promise<Instant | null> {
+export async function changePolicy(change: PolicyChange): Promise<Changed | null> {
   const { threshold, pipeline, node, who, note, value } = change;
   const at = now();
   return database().$transaction(async (tx) => {
@@ -32,11 +37,18 @@ export async function changePolicy(change: PolicyChange): Promise<Instant | null
       WHERE threshold = ${threshold} AND pipeline = ${pipeline} AND node = ${node ?? ""}
       ORDER BY position DESC LIMIT 1`;
     if (value === null && (newest?.value ?? null) === null) return null;
+    const before = await readOverrides(tx);
+    const others = before.filter(
+      (o) => o.threshold !== threshold || o.pipeline !== pipeline || o.node !== node,
+    );
+    const after = value === null ? others : [...others, { threshold, pipeline, node, value, who, at }];
+    const conflict = conflictOf(change, before, after);
+    if (conflict !== undefined) return { conflict };
     await tx.$executeRaw`
       INSERT INTO policy_change (at, who, threshold, pipeline, node, value, note)
       VALUES (${toIso(at)}::timestamptz, ${who}, ${threshold}, ${pipeline}, ${node ?? ""}, ${value}, ${note})`;
     await askOpenRuns(tx, pipeline);
-    return at;
+    return { at };
   });
 }
 

@@ -1,6 +1,7 @@
 import { verdictToWire } from "../../contract/diagnosis.ts";
 import { toWire } from "../../contract/instant.ts";
 import type { ExecutionResource, NodeDetail } from "../../contract/nodes.ts";
+import { clockReader } from "../../diagnosis/clock-facts.ts";
 import { diffOf } from "../../diagnosis/compare-past.ts";
 import { diagnoseNode } from "../../diagnosis/diagnose.ts";
 import { baselineOfNode } from "../../diagnosis/learn-node.ts";
@@ -47,19 +48,19 @@ export async function readNode(
     status: run.nodes.get(other)?.status ?? ("planned" as const),
   });
   const history = context.history.get(key) ?? executions;
-  const verdicts = diagnoseNode(run, context, instant, key);
   const policy = judged.policyOf(key);
+  const clockOf = clockReader(run, context, instant, policy);
+  const verdicts = diagnoseNode(run, context, instant, key);
   return {
     runId: run.id,
     node: nodeToWire(node, judged, verdicts),
     upstream: allUpstream(node).map(neighbour),
     downstream: allDownstream(node).map(neighbour),
     verdicts: verdicts.map(verdictToWire),
-    attempts: node.attempts
-      .toReversed()
-      .map((attempt) =>
-        attemptToWire(attempt, history, instant, policy, judged, attempt === latest ? chosen : undefined),
-      ),
+    attempts: node.attempts.toReversed().map((attempt) => {
+      const baseline = attempt === latest ? chosen : undefined;
+      return attemptToWire(attempt, history, instant, policy, clockOf(attempt), judged, baseline);
+    }),
     baseline: baselineToWire(baselineOfNode(run, context, key, policy)),
     held: { nodes: waitersFor(node, run), runs: waiting },
     executions: latest ? executions.map((past) => executionToWire(past, latest)) : [],

@@ -2,9 +2,10 @@ import { runState } from "../../contract/diagnosis.ts";
 import { toWire } from "../../contract/instant.ts";
 import type { PipelineList, RunMark } from "../../contract/pipelines.ts";
 import { runMark } from "../../contract/pipelines.ts";
+import type { Sample } from "../../diagnosis/baseline.ts";
 import { now } from "../clock.ts";
 import { database } from "../database.ts";
-import { usualOf } from "./pipeline.ts";
+import { usualOf } from "../pipelines/load-baselines.ts";
 
 /** Rows of the list, and runs in a row: more of either is found by searching, and on the pipeline's page. */
 const MOST = 200;
@@ -29,6 +30,8 @@ interface Row {
     started_at: string;
     ended_at: string | null;
   }[];
+  /** What is learned of whole runs. */
+  samples: Sample[] | null;
 }
 
 /**
@@ -65,8 +68,10 @@ export async function listPipelines(q = ""): Promise<PipelineList> {
       ORDER BY worst DESC, last.started_at DESC, n.namespace, n.pipeline
       LIMIT ${MOST}
     )
-    SELECT l.namespace, l.pipeline, l.source, l.integration, l.open, l.attention, l.total, marks.latest
-    FROM listed l CROSS JOIN LATERAL (
+    SELECT l.namespace, l.pipeline, l.source, l.integration, l.open, l.attention, l.total, marks.latest, b.samples
+    FROM listed l
+    LEFT JOIN baseline b ON b.namespace = l.namespace AND b.pipeline = l.pipeline AND b.node = l.pipeline
+    CROSS JOIN LATERAL (
       SELECT json_agg(json_build_object('id', m.id, 'state', m.state, 'outcome', m.outcome,
         'started_at', m.started_at, 'ended_at', m.ended_at)) AS latest
       FROM (
@@ -75,16 +80,10 @@ export async function listPipelines(q = ""): Promise<PipelineList> {
         ORDER BY r.started_at DESC, r.id DESC LIMIT ${MARKS}) AS m) AS marks
     ORDER BY l.worst DESC, l.started_at DESC, l.namespace, l.pipeline`;
   return {
-    pipelines: rows.map(({ namespace, pipeline, source, integration, open, attention, latest }) => ({
+    pipelines: rows.map(({ namespace, pipeline, source, integration, open, attention, latest, samples }) => ({
       ...{ namespace, name: pipeline, source, integration, openRuns: open, attention },
       latest: latest.map(markOf),
-      usual: usualOf(
-        latest.map(({ outcome, started_at, ended_at }) => ({
-          outcome,
-          started_at: new Date(started_at),
-          ended_at: ended_at === null ? null : new Date(ended_at),
-        })),
-      ),
+      usual: usualOf(samples ?? []),
     })),
     total: rows[0]?.total ?? 0,
     at: toWire(now()),

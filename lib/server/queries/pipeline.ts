@@ -1,4 +1,3 @@
-import { spreadOf } from "../../base/spread.ts";
 import { storableText } from "../../base/storable-text.ts";
 import { toWire } from "../../contract/instant.ts";
 import type { PipelineDetail, PipelineRun } from "../../contract/pipelines.ts";
@@ -6,7 +5,8 @@ import { cellsOf } from "../../projections/run-cells.ts";
 import { now } from "../clock.ts";
 import { type Database, database } from "../database.ts";
 import { indexable } from "../indexable.ts";
-import { type HistoryRun, historyGrid, spreadToWire } from "../pipelines/history-grid.ts";
+import { type HistoryRun, historyGrid } from "../pipelines/history-grid.ts";
+import { loadUsual } from "../pipelines/load-baselines.ts";
 import { loadGists } from "../pipelines/load-gists.ts";
 import { loadPipelineRuns, type PipelineRunRow } from "../pipelines/load-pipeline-runs.ts";
 import { loadRun } from "../runs/load-run.ts";
@@ -23,6 +23,7 @@ export async function readPipeline(namespace: string, name: string): Promise<Pip
   const { rows, total } = await loadPipelineRuns(db, stored(namespace), stored(name), MOST_RUNS);
   const newest = rows[0];
   if (!newest) return null;
+  const usual = await loadUsual(db, stored(namespace), stored(name));
   const runs = rows.map(runOf);
   const sum = (of: (run: PipelineRun) => number) => runs.reduce((all, run) => all + of(run), 0);
   const counted = (run: PipelineRun, value: number) => (run.cacheAsked === null ? 0 : value);
@@ -33,13 +34,13 @@ export async function readPipeline(namespace: string, name: string): Promise<Pip
     integration: newest.integration,
     totalRuns: total,
     runs,
-    usual: usualOf(rows),
+    usual: usual(newest.pipeline),
     causes: causesOf(rows),
     cache: {
       asked: sum((run) => counted(run, run.cacheAsked ?? 0)),
       reused: sum((run) => counted(run, run.nodesReused)),
     },
-    grid: await readGrid(db, rows),
+    grid: await readGrid(db, rows, usual),
     at: toWire(now()),
   };
 }
@@ -62,15 +63,6 @@ function runOf(row: PipelineRunRow): PipelineRun {
   };
 }
 
-export function usualOf(
-  rows: readonly Pick<PipelineRunRow, "outcome" | "started_at" | "ended_at">[],
-): PipelineDetail["usual"] {
-  const took = rows.flatMap(({ outcome, started_at, ended_at }) =>
-    outcome === "completed" && ended_at ? [Math.max(0, ended_at.getTime() - started_at.getTime())] : [],
-  );
-  return spreadToWire(spreadOf(took));
-}
-
 /** What these runs were held by, and what is noted of them; the most frequent first. */
 function causesOf(rows: readonly PipelineRunRow[]): PipelineDetail["causes"] {
   const causes = new Map<string, { runs: number; held: number }>();
@@ -87,7 +79,11 @@ function causesOf(rows: readonly PipelineRunRow[]): PipelineDetail["causes"] {
 }
 
 /** The grid of as many of these runs as it has room for. The newest run and the fullest are read whole: they order it. */
-async function readGrid(db: Database, rows: readonly PipelineRunRow[]): Promise<PipelineDetail["grid"]> {
+async function readGrid(
+  db: Database,
+  rows: readonly PipelineRunRow[],
+  usual: Parameters<typeof historyGrid>[2],
+): Promise<PipelineDetail["grid"]> {
   let room = MOST_CELLS;
   const shown = rows.filter(({ nodes_total }, i) => {
     room -= nodes_total;
@@ -114,5 +110,6 @@ async function readGrid(db: Database, rows: readonly PipelineRunRow[]): Promise<
   return historyGrid(
     history,
     models.flatMap((model) => model ?? []),
+    usual,
   );
 }

@@ -4,6 +4,7 @@ import { runQuery } from "../../contract/runs.ts";
 import { ingestServer } from "../../testing/ingest-server.ts";
 import { database } from "../database.ts";
 import { saveDiagnosis } from "../runs/save-diagnosis.ts";
+import { readNode } from "./node.ts";
 import { readPipeline } from "./pipeline.ts";
 import { listPipelines } from "./pipeline-list.ts";
 import { listRuns } from "./run-list.ts";
@@ -95,16 +96,19 @@ describe("a pipeline", () => {
     const found = pipelineDetail.parse(await readPipeline(NAMESPACE, NAME));
     expect(found.totalRuns).toBe(4);
     expect(found.runs.map((run) => run.id)).toEqual(["run-4", "run-3", "run-2", "run-1"]);
-    expect(found.usual).toEqual({ samples: 3, medianMs: 27_000, p95Ms: 45_000 });
+    expect(found.usual).toEqual({ samples: 3, medianMs: 27_000, p95Ms: 47_000 });
     expect(found.cache).toEqual({ asked: 3, reused: 1 });
     // Finished when they were first looked at: nobody knows for how long they were stuck. The last one is open.
     expect(found.runs.map((run) => run.stuckMs === null)).toEqual([false, true, true, true]);
     expect(found.grid.rows.map((row) => row.key)).toEqual(["load", "train", "a_report"]);
     expect(found.grid.rows.map((row) => row.usual)).toEqual([
       { samples: 2, medianMs: 2_000, p95Ms: 2_000 },
-      { samples: 3, medianMs: 20_000, p95Ms: 38_000 },
+      { samples: 3, medianMs: 20_000, p95Ms: 40_000 },
       { samples: 3, medianMs: 1_000, p95Ms: 1_000 },
     ]);
+    // What the diagnosis measures a step by is what its row shows.
+    const { durationMs } = (await readNode("run-4", "train"))?.baseline ?? {};
+    expect(durationMs).toMatchObject({ count: 3, median: 20_000, p95: 40_000 });
     expect(found.grid.columns).toEqual([
       { runId: "run-4", cells: [[0, "running", null, 1]] },
       {

@@ -3,11 +3,13 @@ import { storableText } from "../../base/storable-text.ts";
 import { toWire } from "../../contract/instant.ts";
 import type { SourceDetail, SourceHour, SourceList, SourceSummary } from "../../contract/sources.ts";
 import { defaultPolicy } from "../../diagnosis/policy.ts";
+import { policyOfAll } from "../../diagnosis/policy-overrides.ts";
 import { sourceStanding } from "../../diagnosis/source-facts.ts";
 import { now } from "../clock.ts";
 import { type Database, database } from "../database.ts";
 import { indexable } from "../indexable.ts";
 import { loadSourceFacts } from "../runs/load-context.ts";
+import { readOverrides } from "./overrides.ts";
 import { latestOf } from "./source-messages.ts";
 
 const HOUR_MS = 3_600_000;
@@ -91,8 +93,9 @@ export async function readSource(name: string): Promise<SourceDetail | null> {
 
 async function summaries(db: Database, rows: readonly SourceRow[], at: Instant): Promise<SourceSummary[]> {
   const names = rows.map((row) => row.name);
-  const [facts, hours, open] = await Promise.all([
+  const [facts, overrides, hours, open] = await Promise.all([
     loadSourceFacts(db, names, at),
+    readOverrides(db),
     hoursOf(db, names, at, DAY),
     db.$queryRaw<{ source: string; open: number }[]>`
       SELECT source, count(*)::int AS open FROM run
@@ -100,11 +103,12 @@ async function summaries(db: Database, rows: readonly SourceRow[], at: Instant):
         AND source = ANY(${names.map(indexable)}::text[])
       GROUP BY source`,
   ]);
+  const policy = policyOfAll(overrides, defaultPolicy);
   const openOf = new Map(open.map((row) => [row.source, row.open]));
   const hoursBySource = Map.groupBy(hours, (hour) => hour.source);
   return rows.map(({ name, integration, first, last }) => {
     const own = facts.get(name) ?? { name, lastReceivedAt: null, skewMs: 0, beating: [] };
-    const { state, lastHeardAt, rhythms } = sourceStanding(own, at, defaultPolicy);
+    const { state, lastHeardAt, rhythms } = sourceStanding(own, at, policy);
     return {
       ...{ name, integration, state, rhythms },
       firstReceivedAt: first && wire(first),

@@ -3,7 +3,8 @@ import type { Instant } from "../../base/instant.ts";
 import { toWire } from "../../contract/instant.ts";
 import type { AttemptResource, CacheResource, LifeResource, OutputResource } from "../../contract/nodes.ts";
 import { suspectAfterMs } from "../../diagnosis/beat-facts.ts";
-import { compareWithPast, diffOf, earlierThan, isOwnOutput } from "../../diagnosis/compare-past.ts";
+import type { ClockFacts } from "../../diagnosis/clock-facts.ts";
+import { compareWithPast, diffOf, earlierThan, foreignBecause } from "../../diagnosis/compare-past.ts";
 import type { Policy } from "../../diagnosis/policy.ts";
 import type { PastAttempt } from "../../diagnosis/verdict.ts";
 import type { OutputState } from "../../projections/attempt-state.ts";
@@ -21,6 +22,7 @@ export function attemptToWire(
   history: readonly PastAttempt[],
   now: Instant,
   policy: Policy,
+  clock: ClockFacts,
   place: Place,
   /** The execution that its cache decision is to be compared with; the nearest where left out. */
   baseline?: PastAttempt,
@@ -42,7 +44,7 @@ export function attemptToWire(
     command: process?.command ?? null,
     logUrl: linkable(process?.logUrl ?? facts.logUrl?.value),
     url: facts.url?.value ?? null,
-    outputs: Object.values(state.outputs).map((output) => outputToWire(output, attempt, policy)),
+    outputs: Object.values(state.outputs).map((output) => outputToWire(output, attempt, policy, clock)),
     inputs: Object.values(state.inputs).map((input) => ({
       namespace: input.namespace,
       name: input.name,
@@ -54,7 +56,12 @@ export function attemptToWire(
   };
 }
 
-function outputToWire(output: OutputState, attempt: AttemptView, policy: Policy): OutputResource {
+function outputToWire(
+  output: OutputState,
+  attempt: AttemptView,
+  policy: Policy,
+  clock: ClockFacts,
+): OutputResource {
   const written = output.written;
   const state = output.committed ? "committed" : written ? "written" : output.grew ? "writing" : "declared";
   return {
@@ -72,7 +79,7 @@ function outputToWire(output: OutputState, attempt: AttemptView, policy: Policy)
     shownBy: written?.value.shownBy ?? null,
     seenBy: written?.value.seenBy ?? null,
     writtenBy: written?.value.writtenBy ?? null,
-    own: isOwnOutput(output, attempt, policy),
+    own: foreignBecause(output, attempt, clock.offsetMs, policy.mtimeToleranceMs) === null,
     eventId: written?.messageId ?? output.declared?.messageId ?? null,
   };
 }

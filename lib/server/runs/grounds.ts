@@ -8,7 +8,7 @@ import { indexable } from "../indexable.ts";
 import { LATEST } from "./load-context.ts";
 import { pastAttempts } from "./load-history.ts";
 import { loadOthers } from "./load-others.ts";
-import type { PastJob, Questions } from "./questions.ts";
+import type { Elsewhere, PastJob, Questions } from "./questions.ts";
 
 /** Of so many originals and steps an answer is kept; where it rests on more, asking whether it holds takes too long. */
 const MOST_LOOKED_AT = 5_000;
@@ -21,7 +21,7 @@ export interface LookedAt {
   readonly history: readonly PastJob[];
   readonly samples: readonly string[];
   readonly attempts: readonly string[];
-  readonly others: readonly string[];
+  readonly others: Elsewhere;
   readonly sources: readonly string[];
 }
 
@@ -50,7 +50,7 @@ export function lookedAt(run: RunView, questions: Questions): LookedAt | undefin
     startedAt: run.startedAt ?? null,
     history,
     samples: [...questions.samples.keys()],
-    attempts: [...originals, ...others],
+    attempts: [...originals, ...others.attempts],
     others,
     sources,
   };

@@ -91,10 +91,11 @@ export async function keepDiagnosis(
   const engine = engineMark();
   if (!basis || engine === undefined) return;
   const { horizon, attempts, grounds, until } = basis;
+  const body = packBody(Buffer.from(JSON.stringify(diagnosisToWire(diagnosis))));
   await db.$executeRaw`
     INSERT INTO diagnosis AS d (run_id, at, holds_until, engine, horizon, attempts, grounds, body)
     SELECT r.id, ${toIso(at)}::timestamptz, ${until === null ? null : toIso(until)}::timestamptz, ${engine},
-      ${horizon}, ${attempts}, ${JSON.stringify(grounds)}::json, ${packBody(JSON.stringify(diagnosisToWire(diagnosis)))}
+      ${horizon}, ${attempts}, ${JSON.stringify(grounds)}::json, ${body}
     FROM run r WHERE r.id = ${run.id}
     ON CONFLICT (run_id) DO UPDATE SET
       at = EXCLUDED.at, holds_until = EXCLUDED.holds_until, engine = EXCLUDED.engine, horizon = EXCLUDED.horizon,

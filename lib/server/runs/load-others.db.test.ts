@@ -68,6 +68,26 @@ describe("runs that wait for each other's ends", () => {
     }
   });
 
+  it("take the execution that fits where only a job is named: begun before, or still open", async () => {
+    const job = { namespace: "test", name: "job-of-many" };
+    const run = (runId: string, eventType: string, at: Instant) => {
+      const json = { eventType, eventTime: toIso(at), run: { runId }, job };
+      const accepted = acceptMessage(json, JSON.stringify(json), at);
+      if (!accepted.ok) throw new Error(JSON.stringify(accepted.problems));
+      return ingestQueue().add([{ message: accepted.message }]);
+    };
+    await run("many-1", "START", ago(900));
+    await run("many-2", "START", ago(800));
+    await run("many-3", "START", ago(300));
+    await run("many-3", "COMPLETE", ago(200));
+    await say("asks", "OTHER", ago(500), { jobDependencies: { upstream: [{ job }] } });
+    // The third began after somebody waited, and has ended: it is none of those that were waited for.
+    expect(await claimOf("asks")).toMatchObject({ rule: "blocked-upstream", certainty: "likely" });
+    expect((await claimOf("asks"))?.claim).toContain("run `many-2` of `job-of-many`");
+    await run("many-2", "COMPLETE", ago(100));
+    expect(await claimOf("asks")).toBeNull();
+  });
+
   it("see of an instant in the past what was known of the other then", async () => {
     await say("late", "START", ago(100));
     await say("early", "OTHER", ago(200), {

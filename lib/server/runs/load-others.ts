@@ -1,7 +1,9 @@
 import type { Instant } from "../../base/instant.ts";
 import type { Other, RunState } from "../../diagnosis/verdict.ts";
 import type { Statements } from "../database.ts";
+import { loadExecutions } from "./load-executions.ts";
 import { loadOriginals } from "./load-originals.ts";
+import type { Elsewhere } from "./questions.ts";
 
 /** Of the runs that one waits for so many are followed at most: more than a person reads. */
 const MOST = 200;
@@ -16,10 +18,12 @@ const DEPTH = 8;
 export async function loadOthers(
   db: Statements,
   runId: string,
-  ids: readonly string[],
+  { attempts: named, jobs }: Elsewhere,
   until: Instant,
   live: boolean,
 ): Promise<Map<string, Other>> {
+  const executions = await loadExecutions(db, runId, jobs);
+  const ids = [...new Set([...named, ...executions.values()])];
   const others = new Map<string, Other>();
   if (ids.length === 0) return others;
   const attempts = await loadOriginals(db, ids, until);
@@ -48,6 +52,10 @@ export async function loadOthers(
       behind: behind.get(attempt.runId)?.runs ?? [],
       waitsForUs: behind.get(attempt.runId)?.waitsForUs ?? false,
     });
+  }
+  for (const [job, id] of executions) {
+    const other = others.get(id);
+    if (other) others.set(job, other);
   }
   return others;
 }

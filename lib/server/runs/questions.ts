@@ -1,4 +1,7 @@
+import type { Instant } from "../../base/instant.ts";
 import { baselineKey } from "../../diagnosis/baseline.ts";
+import { jobId } from "../../diagnosis/verdict.ts";
+import type { JobRef } from "../../events/event.ts";
 import { isSettled, type NodeView, type RunView, type WideEdge } from "../../projections/run-view.ts";
 import { indexable } from "../indexable.ts";
 
@@ -12,6 +15,18 @@ export interface PastJob {
   readonly map_index: number;
 }
 
+/** A job that was named without a run, and since when something waits for it, ms by its own clock. */
+export interface NamedJob {
+  readonly job: JobRef;
+  readonly since: Instant;
+}
+
+/** What nodes wait for in other runs: attempts by their ids, and jobs where only these were named. */
+export interface Elsewhere {
+  readonly attempts: readonly string[];
+  readonly jobs: readonly NamedJob[];
+}
+
 /** What the judgement of a run asks the store besides the run. The same run asks the same. */
 export interface Questions {
   readonly history: readonly PastJob[];
@@ -19,8 +34,7 @@ export interface Questions {
   readonly samples: ReadonlyMap<string, readonly string[]>;
   /** Attempts that cache decisions point to. */
   readonly originals: readonly string[];
-  /** Attempts of other runs that nodes wait for. */
-  readonly others: readonly string[];
+  readonly others: Elsewhere;
   readonly sources: readonly string[];
 }
 
@@ -33,6 +47,8 @@ const MOST_HISTORIES = 2_000;
 const MOST_SAMPLES = 1_000;
 /** Attempts of other runs that are looked up at most: more than a person reads, and each leads on to others. */
 const MOST_OTHERS = 200;
+/** Jobs that are looked up at most, as many as a person reads of. */
+const MOST_JOBS = 50;
 
 /** What is asked for a run. `asked` is a node that is looked at whatever state it is in. */
 export function questionsOf(run: RunView, asked?: string): Questions {
@@ -40,7 +56,10 @@ export function questionsOf(run: RunView, asked?: string): Questions {
     history: pastJobs(run, asked),
     samples: sampledNodes(run, asked),
     originals: originalsOf(run),
-    others: [...elsewhereOf(run)].slice(0, MOST_OTHERS),
+    others: {
+      attempts: [...elsewhereOf(run)].slice(0, MOST_OTHERS),
+      jobs: [...jobsNamed(run).values()].slice(0, MOST_JOBS),
+    },
     sources: sourcesOf(run),
   };
 }
@@ -132,6 +151,27 @@ function elsewhereOf(run: RunView): Set<string> {
     if (current.status !== "waiting") continue;
     for (const { value } of Object.values(current.state.dependencies))
       for (const { attemptId } of value.upstream) if (attemptId !== undefined) named.add(attemptId);
+  }
+  for (const id of own) named.delete(id);
+  return named;
+}
+
+function jobsNamed(run: RunView): Map<string, NamedJob> {
+  const own = new Set<string>();
+  const named = new Map<string, NamedJob>();
+  for (const { attempts, current } of [run.root, ...run.nodes.values()]) {
+    for (const { job } of attempts) if (job) own.add(jobId(job));
+    if (current?.status !== "waiting") continue;
+    for (const { value } of Object.values(current.state.dependencies)) {
+      for (const { attemptId, job } of value.upstream) {
+        const since = current.state.first?.at;
+        if (attemptId !== undefined || !job || since === undefined) continue;
+        named.set(jobId(job), {
+          job,
+          since: Math.max(since, named.get(jobId(job))?.since ?? since) as Instant,
+        });
+      }
+    }
   }
   for (const id of own) named.delete(id);
   return named;

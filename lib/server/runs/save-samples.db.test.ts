@@ -7,6 +7,7 @@ import { database } from "../database.ts";
 import { acceptMessage } from "../ingest/accept-message.ts";
 import { closeWriter, ingestQueue } from "../ingest/ingest-queue.ts";
 import { readNode } from "../queries/node.ts";
+import { rebuildBaselines } from "./rebuild-baselines.ts";
 import { saveDiagnosis } from "./save-diagnosis.ts";
 
 const { url } = await testDatabase();
@@ -94,5 +95,26 @@ describe("what finished attempts teach", () => {
       ["test", "nightly", "train"],
     ]);
     expect(rows[2]?.samples).toHaveLength(5);
+  });
+
+  it("is learned anew by a rebuild: what was kept wrongly goes, what is of runs that are gone stays", async () => {
+    const kept = () => database().baseline.findMany({ orderBy: { node: "asc" } });
+    const before = await kept();
+    const sample = {
+      ...{ attemptId: "gone", runId: "gone", endedAt: ago(99 * DAY), durationMs: 1, delayMs: 1 },
+      ...{ beatIntervalMs: null, finalizingMs: null, logGapMs: null, outputs: 0, parameters: null },
+    };
+    const wrong = { ...sample, attemptId: "past1.train", runId: "past1", durationMs: 9_999_999 };
+    const where = { namespace: "test", pipeline: "nightly" };
+    await database().baseline.updateMany({ where: { ...where, node: "train" }, data: { samples: [wrong] } });
+    await database().baseline.updateMany({ where: { ...where, node: "load" }, data: { samples: [sample] } });
+    await database().baseline.create({ data: { ...where, node: "renamed", samples: [wrong] } });
+    const heard: [number, number][] = [];
+    await rebuildBaselines(database(), now(), (done, total) => heard.push([done, total]));
+    const after = new Map((await kept()).map(({ node, samples }) => [node, samples]));
+    expect(after.get("train")).toEqual(before.find(({ node }) => node === "train")?.samples);
+    expect(after.get("load")).toHaveLength(7);
+    expect(after.get("renamed")).toEqual([]);
+    expect(heard.at(-1)).toEqual([1, 1]);
   });
 });

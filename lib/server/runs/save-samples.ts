@@ -17,18 +17,38 @@ const OVERLAP = 60_000;
 export async function saveSamples(db: Database, judged: Judged, lastJudgedAt: Instant | null): Promise<void> {
   const { run, context, at } = judged;
   const since = lastJudgedAt === null ? undefined : ((lastJudgedAt - OVERLAP) as Instant);
-  const byNode = Map.groupBy(sampleRun(run, context, at, since), ({ node }) => indexable(node));
   const [namespace, pipeline] = [indexable(run.pipeline.namespace), indexable(run.pipeline.name)];
+  await keepSamples(db, { namespace, pipeline }, sampleRun(run, context, at, since));
+}
+
+/** Merges samples into what is kept of a pipeline. Of runs that are learned anew what was kept before is dropped first. */
+export async function keepSamples(
+  db: Database,
+  of: Pipeline,
+  samples: readonly NodeSample[],
+  anew: ReadonlySet<string> = new Set(),
+): Promise<void> {
+  const byNode = Map.groupBy(samples, ({ node }) => indexable(node));
+  if (anew.size > 0) {
+    // Steps of which nothing is learned any more have to forget as well.
+    const rows = await db.baseline.findMany({ where: { ...of }, select: { node: true } });
+    for (const { node } of rows) if (!byNode.has(node)) byNode.set(node, []);
+  }
   const nodes = [...byNode].sort(([a], [b]) => (a < b ? -1 : 1));
-  for (let i = 0; i < nodes.length; i += PAGE)
-    await savePage(db, namespace, pipeline, nodes.slice(i, i + PAGE));
+  for (let i = 0; i < nodes.length; i += PAGE) await savePage(db, of, nodes.slice(i, i + PAGE), anew);
+}
+
+/** As the columns hold its names. */
+interface Pipeline {
+  readonly namespace: string;
+  readonly pipeline: string;
 }
 
 async function savePage(
   db: Database,
-  namespace: string,
-  pipeline: string,
+  { namespace, pipeline }: Pipeline,
   page: readonly [string, readonly NodeSample[]][],
+  anew: ReadonlySet<string>,
 ): Promise<void> {
   const names = page.map(([node]) => node);
   await db.$transaction(async (tx) => {
@@ -44,7 +64,7 @@ async function savePage(
     const merged = page.map(([node, samples]) => ({
       node,
       samples: mergeSamples(
-        before.get(node) ?? [],
+        (before.get(node) ?? []).filter(({ runId }) => !anew.has(runId)),
         samples.map((s) => s.sample),
       ),
     }));

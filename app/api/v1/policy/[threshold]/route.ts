@@ -15,10 +15,14 @@ export function PUT(request: Request, { params }: Context): Promise<Response> {
     if (body === undefined) return refuse(400, "The body is no JSON.");
     const setting = settingOf(threshold).parse(body);
     const who = whoAsks(request, setting.who);
-    const at = await changePolicy({ threshold, ...setting, who });
-    if (at === null) throw new Error("a value is always kept");
+    const changed = await changePolicy({ threshold, ...setting, who });
+    if (changed === null) throw new Error("a value is always kept");
+    if ("conflict" in changed)
+      return refuse(400, "It would contradict another threshold.", [
+        { path: "value", reason: changed.conflict },
+      ]);
     const { pipeline, node, value } = setting;
-    return json(overrideToWire({ threshold, value, pipeline, node, who, at }));
+    return json(overrideToWire({ threshold, value, pipeline, node, who, at: changed.at }));
   });
 }
 
@@ -27,10 +31,12 @@ export function DELETE(request: Request, { params }: Context): Promise<Response>
   return named(request, params, async (threshold) => {
     const asked = clearing.parse(parameters(request));
     const who = whoAsks(request, asked.who);
-    const at = await changePolicy({ threshold, ...asked, who, value: null });
-    if (at !== null) {
+    const changed = await changePolicy({ threshold, ...asked, who, value: null });
+    if (changed !== null && "conflict" in changed)
+      return refuse(400, `It cannot be taken away: ${changed.conflict}.`);
+    if (changed !== null) {
       const { pipeline, node } = asked;
-      return json({ threshold, pipeline, node, who, at: toWire(at) } satisfies Cleared);
+      return json({ threshold, pipeline, node, who, at: toWire(changed.at) } satisfies Cleared);
     }
     const of = asked.node === null ? "" : ` and the nodes ${asked.node}`;
     return refuse(404, `${threshold} is not set for the pipelines ${asked.pipeline}${of}.`);
