@@ -5,6 +5,7 @@ import type { AttemptResource, CacheResource, LifeResource, OutputResource } fro
 import { suspectAfterMs } from "../../diagnosis/beat-facts.ts";
 import type { ClockFacts } from "../../diagnosis/clock-facts.ts";
 import { compareWithPast, diffOf, earlierThan, foreignBecause } from "../../diagnosis/compare-past.ts";
+import { signsOf } from "../../diagnosis/life-kinds.ts";
 import type { Policy } from "../../diagnosis/policy.ts";
 import type { PastAttempt } from "../../diagnosis/verdict.ts";
 import type { OutputState } from "../../projections/attempt-state.ts";
@@ -123,7 +124,8 @@ function cacheToWire(
   };
 }
 
-function lifeToWire({ state, life, status }: AttemptView, now: Instant, policy: Policy): LifeResource {
+function lifeToWire(attempt: AttemptView, now: Instant, policy: Policy): LifeResource {
+  const { state, life, status } = attempt;
   const buckets = bucketsSet(life.beats);
   const rhythm = rhythmOf(state, life);
   const interval = rhythm?.intervalMs ?? null;
@@ -156,6 +158,9 @@ function lifeToWire({ state, life, status }: AttemptView, now: Instant, policy: 
     rssBytes: life.rssBytes?.value ?? null,
     ticks: buckets.slice(-MOST_TICKS).map((start) => toWire(start as Instant)),
     gaps,
+    signs: signsOf(attempt).map(({ kind, at, what, messageId }) => ({
+      ...{ kind, at: toWire(at), what: what ?? null, eventId: messageId ?? null },
+    })),
   };
 }
 
