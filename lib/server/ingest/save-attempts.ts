@@ -3,6 +3,7 @@ import type { AttemptState } from "../../projections/attempt-state.ts";
 import { parentIdOf, viewAttempt } from "../../projections/attempt-view.ts";
 import type { LifeSigns } from "../../projections/life-signs.ts";
 import { indexable } from "../indexable.ts";
+import { jsonArray } from "./binary-array.ts";
 import type { Session, Statement } from "./writer.ts";
 
 /** An attempt as it is to be stored. */
@@ -14,15 +15,18 @@ export interface AttemptToSave {
   readonly hint: string | null;
 }
 
-// What is folded is read as a whole and never searched: `json` keeps it as it was written, without taking it apart.
+// What is folded is read as a whole and never searched: `json` keeps it as it was written, without taking it apart. It
+// comes apart from the other columns, since within their JSON it would be parsed twice.
 const SAVE: Statement = {
   name: "save-attempts",
   text: `
     INSERT INTO attempt (id, run_id, parent_id, root_hint, source, job_namespace, job_name, map_index, status, started_at, ended_at, state)
     SELECT r.id, r.run, r.parent, r.hint, r.source, r.namespace, r.name, r.map_index, r.status, r.started_at, r.ended_at, r.state
-    FROM json_to_recordset($1::json) AS r(
-      id text, run text, parent text, hint text, source text, namespace text, name text, map_index int, status text,
-      started_at timestamptz, ended_at timestamptz, state json)
+    FROM ROWS FROM (json_to_recordset($1::json) AS (
+        id text, run text, parent text, hint text, source text, namespace text, name text, map_index int, status text,
+        started_at timestamptz, ended_at timestamptz),
+      unnest($2::json[]))
+      AS r(id, run, parent, hint, source, namespace, name, map_index, status, started_at, ended_at, state)
     ON CONFLICT (id) DO UPDATE SET
       parent_id = EXCLUDED.parent_id, root_hint = EXCLUDED.root_hint, source = EXCLUDED.source,
       job_namespace = EXCLUDED.job_namespace, job_name = EXCLUDED.job_name, map_index = EXCLUDED.map_index,
@@ -48,10 +52,12 @@ export async function saveAttempts(session: Session, attempts: readonly AttemptT
       status: view.status,
       started_at: isoOrNull(view.startedAt),
       ended_at: isoOrNull(view.endedAt),
-      state,
     };
   });
-  await session.query(SAVE, [JSON.stringify(rows)]);
+  await session.query(SAVE, [
+    JSON.stringify(rows),
+    jsonArray(attempts.map(({ state }) => JSON.stringify(state))),
+  ]);
 }
 
 const HINT: Statement = {
