@@ -38,7 +38,7 @@ export interface NearCanvasProps {
   onLeave: () => void;
 }
 
-/** Up to some hundred nodes, as elements of the page: selectable text, tooltips, focus. */
+/** Up to some hundred nodes, as elements of the page: tooltips, focus, text that is read out. */
 export function NearCanvas(props: NearCanvasProps) {
   const { model, layout, selected, size, onSelect, onOpenBundle, onLeave } = props;
   const [frame, setFrame] = useState<HTMLElement | null>(null);
@@ -156,7 +156,7 @@ export function NearCanvas(props: NearCanvasProps) {
       <div
         ref={setFrame}
         onKeyDown={onKeyDown}
-        className="dotted-canvas absolute inset-0 cursor-grab touch-none overflow-clip active:cursor-grabbing"
+        className="dotted-canvas absolute inset-0 cursor-grab touch-none overflow-clip select-none active:cursor-grabbing"
       >
         <div ref={plane} className="absolute top-0 left-0 origin-top-left">
           <BoxLayer layout={layout} />
