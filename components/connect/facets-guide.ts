@@ -53,7 +53,7 @@ echo " ${origin}/runs/$RUN?node=train&tab=record"`,
       },
     ],
     expect: [
-      "The step's panel lists under _Metadata_ what was told and what is still missing. Half a minute later the run is stuck: the beats were promised and stopped, the output is there, and no end came.",
+      "The step's panel lists under Metadata what was told and what is still missing. Half a minute later the run is stuck: the beats were promised and stopped, the output is there, and no end came.",
       "What each field means is in the JSON Schemas at `/schemas/facets/1-0-0/`, such as `UnstuckWaitRunFacet.json`. Facets that nothing reads here are kept and shown all the same.",
       "The standard wants `_producer` and `_schemaURL` in every facet; here they may be left out.",
     ],

@@ -1,12 +1,13 @@
 "use client";
 
 import { LifeLine } from "@/components/node/life-line";
+import { LifeSigns } from "@/components/node/life-signs";
 import { LiveAge } from "@/components/runs/live-time";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ForeignLink } from "@/components/ui/foreign-link";
 import { KeyValue } from "@/components/ui/key-value";
 import { Mono } from "@/components/ui/mono";
 import { Section } from "@/components/ui/section";
-import { ClockTime } from "@/components/ui/time";
 import {
   formatBytes,
   formatCount,
@@ -38,8 +39,9 @@ export function LifeTab({ detail }: { detail: NodeDetail }) {
         )}
       </div>
       {life.progress && <Progress progress={life.progress} />}
-      <Section title="Signs">
-        <KeyValue items={signs(attempt)} />
+      <LifeSigns attempt={attempt} baseline={detail.baseline} />
+      <Section title="Process">
+        <KeyValue items={processFacts(attempt)} />
       </Section>
       <Usual baseline={detail.baseline} />
     </>
@@ -115,36 +117,23 @@ function Progress({ progress }: { progress: NonNullable<LifeResource["progress"]
   );
 }
 
-function signs(attempt: AttemptResource) {
+function processFacts(attempt: AttemptResource) {
   const { life } = attempt;
   const items: { label: string; value: React.ReactNode }[] = [];
   const add = (label: string, value: React.ReactNode) => value && items.push({ label, value });
-  add(
-    "Interval",
-    life.intervalMs === null
-      ? "neither promised nor learned"
-      : `${formatDuration(life.intervalMs)}, ${life.intervalOrigin ?? ""}`,
-  );
-  add(
-    "Last beat",
-    life.lastBeatAt && (
-      <>
-        <ClockTime at={life.lastBeatAt} seconds />, <LiveAge at={life.lastBeatAt} />
-      </>
-    ),
-  );
-  add("Last heard of", attempt.lastHeardAt && <LiveAge at={attempt.lastHeardAt} />);
   add("Processor", life.cpuSeconds !== null && `${formatDuration(life.cpuSeconds * 1_000)} used`);
   add("Memory", life.rssBytes !== null && formatBytes(life.rssBytes));
   add(
-    "Process",
-    attempt.host && (
+    "Host",
+    attempt.host === null ? (
+      <span className="text-muted">not told</span>
+    ) : (
       <Mono>
         {attempt.host}
         {attempt.pid !== null && `, pid ${attempt.pid}`}
       </Mono>
     ),
   );
-  add("Log", attempt.logUrl && <Mono>{attempt.logUrl}</Mono>);
+  add("Log", attempt.logUrl && <ForeignLink href={attempt.logUrl} />);
   return items;
 }

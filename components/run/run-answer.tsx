@@ -22,7 +22,7 @@ export function RunAnswer({ run }: { run: RunResource }) {
     .find((way) => way.command !== null);
   const markdown = {
     text: () => diagnosisMarkdown(diagnosis, window.location.href, (command) => commandHere(command, origin)),
-    describedAs: "Copy the answer as Markdown, for an issue or a chat",
+    describedAs: "Copy as Markdown: the answer, for an issue or a chat",
     icon: <ClipboardCopy aria-hidden="true" size={15} />,
   };
   return (

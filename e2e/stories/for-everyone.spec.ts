@@ -47,6 +47,8 @@ for (const colorScheme of ["light", "dark"] as const) {
       });
 
       test("axe finds no fault above minor, and nothing is wider than the screen", async ({ page }) => {
+        // Fifteen pages, each looked at whole.
+        test.slow();
         for (const path of pages()) {
           await page.goto(path);
           await page.waitForLoadState("networkidle");

@@ -63,7 +63,7 @@ test("where not all edges are drawn the page says so, and a phone can copy the a
   const runId = await tellPlan(request, ["score", "merge"], [["score", "merge"]], ["score", "merge"]);
   await page.goto(`/runs/${runId}?scope=whole`);
   await expect(page.getByRole("button", { name: "79 of 1,600 edges drawn" })).toBeVisible();
-  const copy = page.getByRole("button", { name: "Copy the answer as Markdown, for an issue or a chat" });
+  const copy = page.getByRole("button", { name: "Copy as Markdown: the answer, for an issue or a chat" });
   await expect(copy).toHaveText(/^Markdown/);
   await page.setViewportSize({ width: 390, height: 844 });
   await expect(copy).toHaveText(/^Copy as Markdown/);

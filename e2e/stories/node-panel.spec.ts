@@ -84,7 +84,9 @@ test("what a record lacks is said with what it would let us say, and what nobody
 test("what Connect shows for all metadata is pasted into a shell, and little is missing then", async ({
   page,
 }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
   await page.goto("/connect?with=facets");
+  await expect(page.getByRole("tab", { name: "All metadata" })).toBeInViewport({ ratio: 1 });
   const code = page.getByRole("tabpanel").locator("pre").first();
   const { stdout } = await promisify(execFile)("bash", ["-c", String(await code.textContent())]);
   await page.goto(stdout.slice(stdout.indexOf("http")).trim());
@@ -96,6 +98,21 @@ test("what Connect shows for all metadata is pasted into a shell, and little is 
     /^What its machines report/,
   ]);
   await expect(panelOf(page)).not.toContainText("Could not be read");
+});
+
+test("each kind of life has its age, against its usual rhythm, and leads to the message that proves it", async ({
+  page,
+  request,
+}) => {
+  const nightly = await tellNightly(request);
+  await page.goto(`/runs/${nightly.runId}?node=train[2]&tab=life`);
+  const signs = panelOf(page).getByRole("listitem");
+  const beat = signs.filter({ hasText: "Heartbeat" });
+  await expect(beat).toContainText("every 10s, promised");
+  await expect(beat).toContainText("late");
+  await expect(beat).toContainText("1 h ago");
+  await signs.filter({ hasText: "Output" }).getByRole("button").click();
+  await expect(page.getByRole("dialog")).toContainText("metrics.json");
 });
 
 test("attempts stand side by side", async ({ page }) => {

@@ -81,6 +81,16 @@ const lifeResource = z.object({
   /** Starts of the 5 s buckets with a beat, at most the latest 2,000, ascending. */
   ticks: z.array(wireInstant),
   gaps: z.array(z.object({ from: wireInstant, to: wireInstant.nullable() })),
+  /** When each kind of life that it ever showed was last seen. */
+  signs: z.array(
+    z.object({
+      kind: z.enum(["beat", "progress", "log", "output", "state", "message"]),
+      at: wireInstant,
+      /** What it was, where that says more: the state's word, the output's name. */
+      what: z.string().nullable(),
+      eventId: z.string().nullable(),
+    }),
+  ),
 });
 export type LifeResource = z.infer<typeof lifeResource>;
 

@@ -4,6 +4,7 @@ import { toWire } from "../../contract/instant.ts";
 import type { AttemptResource, CacheResource, LifeResource, OutputResource } from "../../contract/nodes.ts";
 import { suspectAfterMs } from "../../diagnosis/beat-facts.ts";
 import { compareWithPast, diffOf, earlierThan, isOwnOutput } from "../../diagnosis/compare-past.ts";
+import { signsOf } from "../../diagnosis/life-kinds.ts";
 import type { Policy } from "../../diagnosis/policy.ts";
 import type { PastAttempt } from "../../diagnosis/verdict.ts";
 import type { OutputState } from "../../projections/attempt-state.ts";
@@ -116,7 +117,8 @@ function cacheToWire(
   };
 }
 
-function lifeToWire({ state, life, status }: AttemptView, now: Instant, policy: Policy): LifeResource {
+function lifeToWire(attempt: AttemptView, now: Instant, policy: Policy): LifeResource {
+  const { state, life, status } = attempt;
   const buckets = bucketsSet(life.beats);
   const rhythm = rhythmOf(state, life);
   const interval = rhythm?.intervalMs ?? null;
@@ -149,6 +151,9 @@ function lifeToWire({ state, life, status }: AttemptView, now: Instant, policy: 
     rssBytes: life.rssBytes?.value ?? null,
     ticks: buckets.slice(-MOST_TICKS).map((start) => toWire(start as Instant)),
     gaps,
+    signs: signsOf(attempt).map(({ kind, at, what, messageId }) => ({
+      ...{ kind, at: toWire(at), what: what ?? null, eventId: messageId ?? null },
+    })),
   };
 }
 
