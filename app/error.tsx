@@ -1,7 +1,6 @@
 "use client";
 
 import { useEffect } from "react";
-import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Mono } from "@/components/ui/mono";
 import { StateShape } from "@/components/ui/state-shape";
@@ -19,10 +18,14 @@ export default function PageError({ error, retry }: { error: unknown; retry: () 
         title="This page could not be drawn"
         action={
           <>
-            <Button variant="primary" onClick={() => retry()}>
+            <button
+              type="button"
+              onClick={() => retry()}
+              className="h-[30px] rounded-lg border border-text bg-text px-3 font-medium text-panel hover:opacity-90 forced-colors:bg-panel forced-colors:text-text"
+            >
               Try again
-            </Button>
-            {/* A plain link: what broke is left behind with the page. */}
+            </button>
+            {/* Neither is one of ours: every page fetches this one along, and it is seldom seen. By the link what broke is left behind with the page. */}
             <a href="/" className="self-center rounded-sm px-2 font-medium hover:underline">
               Go to all runs
             </a>

@@ -89,7 +89,7 @@ async function browserRows(browser: Browser, server: Server, sizes: Sizes, runs:
     ...(await scriptRows(browser, server, [
       { name: "a run's page", path: open, isRun: true },
       { name: "a run's page, all of a large graph", path: `/runs/${most?.rootId}`, isRun: true },
-      { name: "a run's page, its timeline", path: `${open}?view=timeline`, isRun: true },
+      { name: "a run's page, its timeline", path: `${open}?view=timeline` },
       { name: "the home page", path: "/" },
       { name: "a comparison", path: `${open}/compare` },
       { name: "the pipelines", path: "/pipelines" },

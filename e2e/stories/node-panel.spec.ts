@@ -88,6 +88,8 @@ test("what Connect shows for all metadata is pasted into a shell, and little is 
   await page.goto("/connect?with=facets");
   await expect(page.getByRole("tab", { name: "All metadata" })).toBeInViewport({ ratio: 1 });
   const code = page.getByRole("tabpanel").locator("pre").first();
+  // Before the page has woken up it names the server by its usual address.
+  await expect(code).toContainText(new URL(page.url()).origin);
   const { stdout } = await promisify(execFile)("bash", ["-c", String(await code.textContent())]);
   await page.goto(stdout.slice(stdout.indexOf("http")).trim());
   const missing = panelOf(page).getByRole("listitem").filter({ hasText: ": missing" });
