@@ -2,8 +2,8 @@ import { type GraphShape, indexShape } from "./graph-shape.ts";
 import { tallestColumn } from "./layer-layout.ts";
 import { layersOf } from "./layers.ts";
 
-/** Nodes and edges: with more, Graphviz takes tens of seconds or gives up. */
-const MOST_FOR_GRAPHVIZ = 20_000;
+/** Nodes and edges: with more, Graphviz takes from some seconds to minutes, or gives up. */
+const MOST_FOR_GRAPHVIZ = 6_000;
 
 /**
  * Who lays out: "columns" at once where Graphviz would draw the same (a chain) or nothing of use (thousands of
