@@ -118,12 +118,16 @@ interface Change {
 }
 
 /** A step that has not begun, and waits for another run. */
-const waits = (id: string, run: string): Json =>
+const waits = (id: string, run?: string): Json =>
   stepSaid(id, 4, {
     type: "OTHER",
     at: LONG_AGO,
     facets: {
-      jobDependencies: { upstream: [{ job: { namespace: "of others", name: "x" }, run: { runId: run } }] },
+      jobDependencies: {
+        upstream: [
+          { job: { namespace: "of others", name: "x" }, ...(run !== undefined && { run: { runId: run } }) },
+        ],
+      },
     },
   });
 const override = (id: string) =>
@@ -163,6 +167,12 @@ const CHANGES: readonly Change[] = [
     id: "hopes",
     before: [waits("hopes", "ghost")],
     change: () => tell(said("ghost")),
+  },
+  {
+    what: "a run of a job that it waits for",
+    id: "asks",
+    before: [waits("asks")],
+    change: () => tell(said("some", { source: "of others", job: "x" })),
   },
   {
     what: "another answer for what it waits for",
