@@ -1,6 +1,14 @@
+import type { Instant } from "../../base/instant.ts";
+
 /** The object ids of element types, as Postgres numbers them. */
 const BYTEA = 17;
+const INT4 = 23;
+const TEXT = 25;
+const TIMESTAMPTZ = 1184;
 const VARBIT = 1562;
+
+/** 2000-01-01T00:00:00Z, from which Postgres counts, ms. */
+const EPOCH = 946_684_800_000;
 
 /**
  * A `bytea[]` in the binary form of Postgres' wire protocol (`array_send`): the driver's own text form would escape
@@ -8,6 +16,39 @@ const VARBIT = 1562;
  */
 export function byteaArray(values: readonly Uint8Array[]): Buffer {
   return binaryArray(BYTEA, values);
+}
+
+/** A `text[]` in the same form: nothing is quoted, and nothing unquoted. */
+export function textArray(values: readonly string[]): Buffer {
+  return binaryArray(
+    TEXT,
+    values.map((value) => Buffer.from(value, "utf8")),
+  );
+}
+
+/** An `int[]`. */
+export function intArray(values: readonly (number | null)[]): Buffer {
+  return binaryArray(
+    INT4,
+    values.map((value) => {
+      if (value === null) return null;
+      const bytes = Buffer.allocUnsafe(4);
+      bytes.writeInt32BE(value, 0);
+      return bytes;
+    }),
+  );
+}
+
+/** A `timestamptz[]` of instants. */
+export function instantArray(values: readonly Instant[]): Buffer {
+  return binaryArray(
+    TIMESTAMPTZ,
+    values.map((value) => {
+      const bytes = Buffer.allocUnsafe(8);
+      bytes.writeBigInt64BE(BigInt(value - EPOCH) * 1000n, 0);
+      return bytes;
+    }),
+  );
 }
 
 /** A `varbit[]` in the same form, of texts of `0` and `1`: an eighth of what the texts themselves take. */
@@ -26,15 +67,17 @@ function packBits(bits: string): Uint8Array {
   return packed;
 }
 
-function binaryArray(type: number, values: readonly Uint8Array[]): Buffer {
-  const size = values.reduce((sum, value) => sum + 4 + value.length, 20);
+function binaryArray(type: number, values: readonly (Uint8Array | null)[]): Buffer {
+  const size = values.reduce((sum, value) => sum + 4 + (value?.length ?? 0), 20);
   const buffer = Buffer.allocUnsafe(size);
-  // One dimension, no NULLs, the elements' type, so many of them, counted from 1. Of none there is no dimension.
-  const head = values.length === 0 ? [0, 0, type] : [1, 0, type, values.length, 1];
+  // One dimension, whether there are NULLs, the elements' type, so many of them, counted from 1. Of none there is no dimension.
+  const nulls = values.includes(null) ? 1 : 0;
+  const head = values.length === 0 ? [0, 0, type] : [1, nulls, type, values.length, 1];
   let at = 0;
   for (const word of head) at = buffer.writeInt32BE(word, at);
   for (const value of values) {
-    at = buffer.writeInt32BE(value.length, at);
+    at = buffer.writeInt32BE(value === null ? -1 : value.length, at);
+    if (value === null) continue;
     buffer.set(value, at);
     at += value.length;
   }

@@ -1,12 +1,14 @@
+import { NO_BEATS } from "../../base/bitmap.ts";
 import { type Instant, toIso } from "../../base/instant.ts";
 import { sampleOf } from "../../diagnosis/baseline.ts";
 import type { Context, PastAttempt, SourceFacts } from "../../diagnosis/verdict.ts";
 import { type AttemptState, columnsOf } from "../../projections/attempt-state.ts";
 import { viewAttempt } from "../../projections/attempt-view.ts";
+import type { LifeSigns } from "../../projections/life-signs.ts";
+import { unpackLife } from "../../projections/packed-life.ts";
 import { isSettled, type NodeView, type RunView, type WideEdge } from "../../projections/run-view.ts";
 import type { Statements } from "../database.ts";
 import { indexable } from "../indexable.ts";
-import type { StoredLife } from "../ingest/save-lives.ts";
 import { readDeaf } from "../listening.ts";
 import { estimateSkewMs } from "./estimate-skew.ts";
 import { loadOriginals } from "./load-originals.ts";
@@ -78,9 +80,9 @@ async function loadHistory(db: Statements, run: RunView): Promise<Map<string, Pa
   const history = new Map<string, PastAttempt[]>();
   if (asked.length === 0) return history;
   const rows = await db.$queryRaw<
-    { key: string; run_id: string; state: AttemptState; life: StoredLife | null }[]
+    { key: string; run_id: string; state: AttemptState; signs: Uint8Array | null }[]
   >`
-    SELECT w.key, past.run_id, past.state, l.state AS life
+    SELECT w.key, past.run_id, past.state, l.signs
     FROM jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) AS w(key text, namespace text, name text, map_index int)
     CROSS JOIN LATERAL (
       SELECT a.id, a.run_id, a.state FROM attempt a
@@ -89,7 +91,8 @@ async function loadHistory(db: Statements, run: RunView): Promise<Map<string, Pa
       ORDER BY a.ended_at DESC LIMIT ${HISTORY}) AS past
     LEFT JOIN life_sign l ON l.attempt_id = past.id`;
   for (const row of rows) {
-    const past = pastAttempt(row);
+    const { signs, ...told } = row;
+    const past = pastAttempt({ ...told, life: signs && unpackLife(row.state.id, signs) });
     // What ended after this run began cannot be what this run might have reused or what it repeats.
     if (!past || (run.startedAt !== undefined && past.endedAt > run.startedAt + 1000)) continue;
     const list = history.get(row.key);
@@ -103,10 +106,10 @@ async function loadHistory(db: Statements, run: RunView): Promise<Map<string, Pa
 export function pastAttempt(row: {
   run_id: string;
   state: AttemptState;
-  life: StoredLife | null;
+  life: LifeSigns | null;
 }): PastAttempt | undefined {
   const { state } = row;
-  const life = row.life ? { ...row.life, beats: {} } : undefined;
+  const life = row.life ? { ...row.life, beats: NO_BEATS } : undefined;
   const place = { nodeKey: "", number: 1, superseded: false };
   const view = viewAttempt({ state, ...(life && { life }) }, place);
   const { status, endedAt } = view;
@@ -124,7 +127,7 @@ export function pastAttempt(row: {
     cacheComponents: state.cache?.components?.value ?? [],
     cacheStatus: state.cache?.status.value ?? null,
     inputColumns: columnsOf(state, "input"),
-    beatIntervalMs: row.life?.intervalMs?.value ?? null,
+    beatIntervalMs: life?.intervalMs?.value ?? null,
     sample: sampleOf(view, row.run_id, null) ?? null,
   };
 }
