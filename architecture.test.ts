@@ -93,7 +93,7 @@ const PACKAGES: readonly { name: RegExp; areas: readonly Area[]; why: string }[]
   { name: /^marked$/, areas: ["components", "app", "lib/server"], why: "pages for users are Markdown" },
   { name: /^node:/, areas: WORLD, why: "what is pure does not touch the world" },
   { name: /^vitest$|^fast-check$/, areas: ["lib/testing", "."], why: "tests only" },
-  { name: /^@(playwright|axe-core)\//, areas: ["lib/testing", "e2e", "."], why: "tests only" },
+  { name: /^@(playwright|axe-core)\//, areas: ["lib/testing", "e2e", "bench", "."], why: "tests only" },
 ];
 
 /** Tests may use these besides what the code beside them may. */

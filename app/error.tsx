@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect } from "react";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Mono } from "@/components/ui/mono";
 import { StateShape } from "@/components/ui/state-shape";
@@ -22,7 +22,10 @@ export default function PageError({ error, retry }: { error: unknown; retry: () 
             <Button variant="primary" onClick={() => retry()}>
               Try again
             </Button>
-            <ButtonLink href="/">Go to all runs</ButtonLink>
+            {/* A plain link: what broke is left behind with the page. */}
+            <a href="/" className="self-center rounded-sm px-2 font-medium hover:underline">
+              Go to all runs
+            </a>
           </>
         }
       >

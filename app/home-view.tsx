@@ -7,10 +7,8 @@ import { ConnectGuide } from "@/components/connect/connect-guide";
 import { FirstEvent } from "@/components/connect/first-event";
 import { AttentionList } from "@/components/runs/attention-list";
 import { RunBrowser } from "@/components/runs/run-browser";
-import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Unread } from "@/components/ui/unread";
 import { attentionQuery } from "@/lib/client/run-queries";
 import type { RunFilters } from "@/lib/client/run-query-params";
 
@@ -19,7 +17,7 @@ export function HomeView({ ruleTitles }: { ruleTitles: Readonly<Record<string, s
   const { filters, ignored } = readHomeParams(rawParams(useSearchParams()));
   const attention = useQuery(attentionQuery());
 
-  if (attention.data?.total === 0 && !isFiltered(filters)) {
+  if (attention.data?.empty && !isFiltered(filters)) {
     return (
       <>
         <FirstEvent />
@@ -33,7 +31,7 @@ export function HomeView({ ruleTitles }: { ruleTitles: Readonly<Record<string, s
         <AttentionList attention={attention.data} />
       ) : (
         <AttentionMissing
-          reason={attention.error?.message}
+          error={attention.error}
           onRetry={() => {
             void attention.refetch();
           }}
@@ -50,22 +48,11 @@ function goTo(filters: RunFilters, how: "push" | "replace"): void {
   else window.history.replaceState(null, "", href);
 }
 
-function AttentionMissing({ reason, onRetry }: { reason: string | undefined; onRetry: () => void }) {
+function AttentionMissing({ error, onRetry }: { error: Error | null; onRetry: () => void }) {
   return (
     <section className="mb-[26px]">
-      {reason === undefined ? <Skeleton className="mb-3 h-6 w-44" /> : <h1 className="sr-only">Home</h1>}
-      <Card>
-        {reason === undefined ? (
-          <SkeletonRows rows={4} height={62} />
-        ) : (
-          <EmptyState
-            title="What needs attention could not be read"
-            action={<Button onClick={onRetry}>Try again</Button>}
-          >
-            {reason} It is tried again every few seconds.
-          </EmptyState>
-        )}
-      </Card>
+      {error === null ? <Skeleton className="mb-3 h-6 w-44" /> : <h1 className="sr-only">Home</h1>}
+      <Unread what="What needs attention" error={error} onRetry={onRetry} rows={4} height={62} />
     </section>
   );
 }

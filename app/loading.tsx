@@ -1,11 +1,11 @@
-import { TopBar } from "@/components/shell/top-bar";
+import { AwaitedBar } from "@/components/shell/awaited-bar";
 import { Card } from "@/components/ui/card";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 
 export default function Loading() {
   return (
     <>
-      <TopBar />
+      <AwaitedBar />
       <main
         id="main"
         aria-busy="true"

@@ -18,7 +18,7 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
   await Promise.all([
     client.prefetchQuery({ ...attentionQuery(), queryFn: readAttention }),
     client.prefetchInfiniteQuery({ ...runListQuery(query), queryFn: () => listRuns(query) }),
-    client.prefetchQuery({ ...runFacetsQuery(), queryFn: readRunFacets }),
+    client.prefetchQuery({ ...runFacetsQuery(), queryFn: () => readRunFacets() }),
   ]);
   const ruleTitles = Object.fromEntries(listRules().map((rule) => [rule.id, rule.title]));
   return (

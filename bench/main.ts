@@ -1,4 +1,4 @@
-/** `npm run bench`: every figure that is claimed for the server, measured on this machine. */
+/** `npm run bench`: every figure that is claimed for server and pages, measured on this machine. */
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { runCommand } from "../lib/server/command.ts";
@@ -11,6 +11,7 @@ import { diagnosisRows, frontierRows } from "./rows/diagnosis.ts";
 import { ingestRows } from "./rows/ingest.ts";
 import { listRows } from "./rows/list.ts";
 import { memoryRows } from "./rows/memory.ts";
+import { pageRows } from "./rows/pages.ts";
 import { FULL, QUICK, type Sizes } from "./sizes.ts";
 import { Stage } from "./stage.ts";
 import { tableLines } from "./table.ts";
@@ -28,6 +29,7 @@ const MEASURES: Readonly<Record<Group, Measure>> = {
   frontier: frontierRows,
   detection: detectionRows,
   list: listRows,
+  pages: pageRows,
 };
 
 await runCommand(async () => {

@@ -1,5 +1,14 @@
 /** What the bench finds out, a row each: a figure, what it is held against in the same run, and the goal. */
-export const GROUPS = ["ingest", "beats", "memory", "diagnosis", "frontier", "detection", "list"] as const;
+export const GROUPS = [
+  "ingest",
+  "beats",
+  "memory",
+  "diagnosis",
+  "frontier",
+  "detection",
+  "list",
+  "pages",
+] as const;
 export type Group = (typeof GROUPS)[number];
 
 export interface Figure {

@@ -23,6 +23,16 @@ export interface Sizes {
   /** Runs that are stored, and how often each list is asked for. */
   readonly listed: number;
   readonly listSamples: number;
+  /** Nodes of the graphs that are drawn, and how often each is opened, on a first shape and on a known one. */
+  readonly drawn: readonly number[];
+  readonly openings: number;
+  /** Nodes of a chain, of the run whose timeline is shown, and how often a node of that run is opened. */
+  readonly chained: number;
+  readonly timelined: number;
+  readonly panels: number;
+  /** Seconds for which each gesture lasts, and for which a page follows a live run. */
+  readonly gestureSeconds: number;
+  readonly followedSeconds: number;
 }
 
 export const FULL: Sizes = {
@@ -40,6 +50,13 @@ export const FULL: Sizes = {
   killed: 5,
   listed: 1_000_000,
   listSamples: 20,
+  drawn: [1_000, 5_000, 10_000],
+  openings: 3,
+  chained: 2_000,
+  timelined: 30_000,
+  panels: 20,
+  gestureSeconds: 8,
+  followedSeconds: 600,
 };
 
 /** To try the bench itself: the figures of so little say little. */
@@ -58,4 +75,11 @@ export const QUICK: Sizes = {
   killed: 2,
   listed: 100_000,
   listSamples: 5,
+  drawn: [1_000],
+  openings: 1,
+  chained: 2_000,
+  timelined: 5_000,
+  panels: 5,
+  gestureSeconds: 3,
+  followedSeconds: 30,
 };

@@ -1,7 +1,6 @@
 "use client";
 
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { Tooltip } from "radix-ui";
 import { type ReactNode, Suspense, useEffect, useState } from "react";
 import { PaletteHost } from "@/components/palette/palette-host";
 import { notePageStart, PageStart } from "@/components/use-now";
@@ -43,12 +42,10 @@ export function Providers({ startedAt, timeZone, children }: ProvidersProps) {
     <QueryClientProvider client={client}>
       <PageStart value={startedAt}>
         <PageTimeZone value={timeZone}>
-          <Tooltip.Provider delayDuration={350} skipDelayDuration={200}>
-            {children}
-            <Suspense>
-              <PaletteHost />
-            </Suspense>
-          </Tooltip.Provider>
+          {children}
+          <Suspense>
+            <PaletteHost />
+          </Suspense>
         </PageTimeZone>
       </PageStart>
     </QueryClientProvider>

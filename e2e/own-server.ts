@@ -16,8 +16,8 @@ export interface OwnServer {
   remove(): Promise<void>;
 }
 
-/** Starts one of the production build, with data of its own. */
-export async function ownServer(): Promise<OwnServer> {
+/** Starts one of the production build, or of the pages as they are written, with data of its own. */
+export async function ownServer(...flags: "--dev"[]): Promise<OwnServer> {
   const data = await mkdtemp(join(tmpdir(), "unstuck-own-"));
   let child: ChildProcess | undefined;
   let address = "http://127.0.0.1:0";
@@ -26,7 +26,7 @@ export async function ownServer(): Promise<OwnServer> {
       ...{ HOST: "127.0.0.1", PORT: new URL(address).port, UNSTUCK_DATA_DIR: data },
       ...{ DATABASE_URL: undefined, NODE_ENV: undefined },
     };
-    const started = spawn(process.execPath, ["bin/start.ts"], {
+    const started = spawn(process.execPath, ["bin/start.ts", ...flags], {
       env: { ...process.env, ...settings },
       stdio: ["ignore", "pipe", "inherit"],
     });

@@ -60,7 +60,8 @@ function accepted({ json, at }: Received): Accepted {
     attemptId: run.runId,
     occurredAt: eventTime,
     receivedAt,
-    body: "",
+    body: new Uint8Array(),
+    size: 0,
     events: stamped(translate(given.message), id, receivedAt),
   };
 }

@@ -10,7 +10,7 @@ export const metadata: Metadata = { title: "Connect a source" };
 
 export default async function ConnectPage() {
   const client = new QueryClient();
-  await client.prefetchQuery({ ...runFacetsQuery(), queryFn: readRunFacets });
+  await client.prefetchQuery({ ...runFacetsQuery(), queryFn: () => readRunFacets() });
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <TopBar />

@@ -4,7 +4,7 @@ import { Logo } from "@/components/shell/logo";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CommandBox } from "@/components/ui/command-box";
-import { TextField } from "@/components/ui/text-field";
+import { TextField } from "@/components/ui/field";
 import { keysAreRequired } from "@/lib/server/keys/admit";
 import { localAddress } from "@/lib/server/keys/session";
 import { readSignIn } from "./search-params";
@@ -45,7 +45,7 @@ export default async function SignInPage({ searchParams }: SignInProps) {
             spellCheck={false}
             placeholder="unstuck_read_…"
             hint="The browser keeps a token made from it, and not the key."
-            problem={problem}
+            error={problem}
           />
           <Button type="submit" variant="primary" className="self-start max-sm:self-stretch">
             Sign in

@@ -35,6 +35,9 @@ const ASKED: readonly (readonly [what: string, path: string])[] = [
   ["search, open only", "runs?q=pipeline_1&state=open"],
   ["what needs attention", "attention"],
   ["the values of the filters", "facets"],
+  ["the pipelines", "pipelines"],
+  ["a pipeline with many runs", "pipelines/namespace_0/pipeline_0"],
+  ["the sources", "sources"],
 ];
 
 export async function listRows(stage: Stage, sizes: Sizes): Promise<Row[]> {

@@ -77,7 +77,7 @@ export const CompareRow = memo(function CompareRow({
       </td>
       <td role="cell" className="min-w-0 max-md:col-span-3">
         {node.differences.length === 0 ? (
-          <span className="text-faint">alike</span>
+          <span className="text-faint">{node.now?.open ? "alike so far" : "alike"}</span>
         ) : (
           <ul className="grid gap-[3px]">
             {shown.map((difference) => (

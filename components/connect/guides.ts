@@ -1,4 +1,6 @@
 /** How each kind of source is told where we are. Snippets are run as they stand; keep them so. */
+import { facetsGuide } from "@/components/connect/facets-guide";
+
 export interface Guide {
   readonly id: string;
   readonly label: string;
@@ -218,5 +220,6 @@ export function guidesFor(origin: string): readonly [Guide, ...Guide[]] {
     dbtGuide(origin),
     pythonGuide(origin),
     scriptGuide(origin),
+    facetsGuide(origin),
   ];
 }

@@ -9,6 +9,8 @@ export function keyStep(guide: string, origin: string): Step | undefined {
 const CODE: Readonly<Record<string, (origin: string) => string>> = {
   curl: () => `# added to each curl
 -H "Authorization: Bearer $UNSTUCK_KEY"`,
+  facets: () => `# added to the curl
+-H "Authorization: Bearer $UNSTUCK_KEY"`,
   airflow: (
     origin,
   ) => `export AIRFLOW__OPENLINEAGE__TRANSPORT='{"type": "http", "url": "${origin}", "endpoint": "api/v1/lineage",

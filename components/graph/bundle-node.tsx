@@ -1,22 +1,16 @@
 "use client";
 
-import type { Node, NodeProps } from "@xyflow/react";
-import { memo } from "react";
+import type { GraphModel } from "@/components/graph/graph-model";
 import { ReuseIcon } from "@/components/ui/badge";
 import { type StateName, StateShape } from "@/components/ui/state-shape";
 import { formatCount } from "@/lib/base/format";
 import type { Bundle, FoldKind } from "@/lib/drawing/focus";
 
-export interface BundleData extends Record<string, unknown> {
-  readonly bundle: Bundle;
-  /** What its members are called. */
-  readonly labels: readonly string[];
-  readonly reused: number;
-  readonly held: number;
-  readonly open: (id: string) => void;
+export interface BundleNodeProps {
+  bundle: Bundle;
+  model: GraphModel;
+  open: (id: string) => void;
 }
-
-export type BundleNodeType = Node<BundleData, "bundle">;
 
 const SHAPES: Readonly<Record<FoldKind, StateName>> = { done: "finished", failed: "failed", open: "planned" };
 const WORDS: Readonly<Record<FoldKind, string>> = { done: "done", failed: "failed", open: "to come" };
@@ -25,8 +19,10 @@ const WORDS: Readonly<Record<FoldKind, string>> = { done: "done", failed: "faile
 const NAMED = 3;
 
 /** Steps of one kind, folded: by name where they are few, else counted. Click to see them. */
-export const BundleNode = memo(function BundleNode({ data }: NodeProps<BundleNodeType>) {
-  const { bundle, labels, reused, held, open } = data;
+export function BundleNode({ bundle, model, open }: BundleNodeProps) {
+  const reused = bundle.members.filter((key) => model.nodes.get(key)?.status === "reused").length;
+  const held = bundle.members.filter((key) => model.holders.has(key)).length;
+  const labels = bundle.members.slice(0, NAMED).map((key) => model.nodes.get(key)?.label ?? key);
   const size = bundle.members.length;
   const count = formatCount(size);
   const few = size <= NAMED;
@@ -69,4 +65,4 @@ export const BundleNode = memo(function BundleNode({ data }: NodeProps<BundleNod
       </span>
     </button>
   );
-});
+}

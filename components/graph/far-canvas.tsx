@@ -1,13 +1,14 @@
 "use client";
 
 import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
-import { paint } from "@/components/graph/far-paint";
+import { FarMap } from "@/components/graph/far-map";
 import { edgesOf, picture } from "@/components/graph/far-picture";
-import { readPalette } from "@/components/graph/far-shape";
+import { FarScene } from "@/components/graph/far-scene";
+import { type Palette, readPalette } from "@/components/graph/far-shape";
 import { endFlight, useFlight } from "@/components/graph/flight";
 import { neighboursInWords, stepOf } from "@/components/graph/graph-keys";
 import type { GraphModel } from "@/components/graph/graph-model";
-import { glideMs } from "@/components/graph/motion";
+import { useGlide } from "@/components/graph/motion";
 import { judgedWords, nodeState } from "@/components/graph/node-look";
 import { focusPanel } from "@/components/graph/panel-focus";
 import type { Layout } from "@/components/graph/use-layout";
@@ -16,8 +17,7 @@ import type { Size } from "@/components/graph/use-size";
 import { ZoomButtons } from "@/components/graph/zoom-buttons";
 import { isShortcut } from "@/components/shortcuts";
 import { stateWord } from "@/components/ui/state-shape";
-import { boundsOf, fitRect, openingView, type Viewport, zoomAt } from "@/lib/drawing/bounds";
-import { between } from "@/lib/drawing/glide";
+import { boundsOf, centredOn, fitRect, openingView, type Viewport, zoomAt } from "@/lib/drawing/bounds";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/lib/drawing/graph-shape";
 
 /** The zoom at which what is reached can be read. */
@@ -48,6 +48,9 @@ export function FarCanvas({ model, layout, selected, size, onSelect, onLeave }: 
     ),
   );
   const frameRequest = useRef(0);
+  const [scene] = useState(() => new FarScene());
+  const palette = useRef<Palette>(undefined);
+  const follow = useRef<(view: Viewport) => void>(undefined);
 
   const draw = useCallback(
     (view: Viewport, moving: boolean) => {
@@ -60,11 +63,18 @@ export function FarCanvas({ model, layout, selected, size, onSelect, onLeave }: 
         const height = Math.round(size.height * ratio);
         if (canvas.width !== width) canvas.width = width;
         if (canvas.height !== height) canvas.height = height;
-        const palette = readPalette(canvas);
-        paint(context, { picture: drawn, palette, view, ...size, ratio, selected, own, moving });
+        // No theme changes under a moving hand, and to read the colours costs a good part of a frame.
+        const colours = (moving ? palette.current : undefined) ?? readPalette(canvas);
+        palette.current = colours;
+        scene.draw(
+          context,
+          { picture: drawn, palette: colours, view, ...size, ratio, selected, own, moving },
+          bounds,
+        );
+        follow.current?.(view);
       });
     },
-    [canvas, drawn, own, selected, size],
+    [canvas, scene, drawn, own, selected, size, bounds],
   );
   const onTap = (x: number, y: number) => {
     const { view } = panZoom;
@@ -108,30 +118,13 @@ export function FarCanvas({ model, layout, selected, size, onSelect, onLeave }: 
     };
   }, [draw, panZoom]);
 
-  const gliding = useRef(0);
+  const glideTo = useGlide(panZoom, size);
   const glide = (id: string) => {
     const point = layout.at.get(id);
     if (!point) return;
-    const from = panZoom.view();
-    const zoom = Math.max(from.zoom, REACHED_ZOOM);
-    const to = {
-      zoom,
-      x: size.width / 2 - (point.x + NODE_WIDTH / 2) * zoom,
-      y: size.height / 2 - (point.y + NODE_HEIGHT / 2) * zoom,
-    };
-    const lasts = glideMs();
-    cancelAnimationFrame(gliding.current);
-    if (lasts === 0) return panZoom.set(to);
-    let began: number | undefined;
-    const step = (at: number) => {
-      began ??= at;
-      const part = (at - began) / lasts;
-      panZoom.set(between(from, to, part, size.width, size.height), part < 1);
-      if (part < 1) gliding.current = requestAnimationFrame(step);
-    };
-    gliding.current = requestAnimationFrame(step);
+    const zoom = Math.max(panZoom.view().zoom, REACHED_ZOOM);
+    void glideTo(centredOn(point, zoom, size.width, size.height));
   };
-  useEffect(() => () => cancelAnimationFrame(gliding.current), []);
 
   const flight = useFlight();
   const land = useEffectEvent((key: string) => {
@@ -182,6 +175,7 @@ export function FarCanvas({ model, layout, selected, size, onSelect, onLeave }: 
       <p role="status" className="sr-only">
         {said}
       </p>
+      <FarMap picture={drawn} {...{ bounds, size, panZoom, follow }} />
       <ZoomButtons
         onZoom={(factor) => panZoom.set(zoomAt(panZoom.view(), size.width / 2, size.height / 2, factor))}
         onFit={() => panZoom.set(fitRect(bounds, size.width, size.height))}

@@ -32,6 +32,11 @@ interface Pen {
   readonly dashed?: boolean;
 }
 
+/** Too far for names. */
+export function isFar({ zoom }: Viewport): boolean {
+  return zoom < NAMES_FROM;
+}
+
 export function paint(context: CanvasRenderingContext2D, frame: Frame): void {
   const { palette, view, width, height, ratio } = frame;
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
@@ -135,6 +140,7 @@ const ORDER: readonly StateName[] = [
   "stuck",
 ];
 const LOUD: readonly StateName[] = ["slow", "suspect", "failed", "stuck"];
+export const MAP_ORDER = ORDER.map((state) => ({ state, loud: LOUD.includes(state) }));
 
 /** Far away a node is a patch of colour; what is loud never gets smaller than an eye can find. */
 function paintMarks(context: CanvasRenderingContext2D, frame: Frame): void {

@@ -4,13 +4,15 @@ import "@xyflow/react/dist/base.css";
 import {
   Background,
   MiniMap,
+  type Node,
+  type NodeProps,
   type NodeTypes,
   ReactFlow,
   type ReactFlowInstance,
   ViewportPortal,
 } from "@xyflow/react";
 import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
-import { BundleNode, type BundleNodeType } from "@/components/graph/bundle-node";
+import { BundleNode, type BundleNodeProps } from "@/components/graph/bundle-node";
 import { BoxLayer, EdgeLayer } from "@/components/graph/edge-layer";
 import { endFlight, useFlight } from "@/components/graph/flight";
 import { neighboursInWords, stepOf } from "@/components/graph/graph-keys";
@@ -18,7 +20,7 @@ import type { GraphModel } from "@/components/graph/graph-model";
 import { glideMs } from "@/components/graph/motion";
 import { nodeState } from "@/components/graph/node-look";
 import { focusPanel } from "@/components/graph/panel-focus";
-import { StepNode, type StepNodeType } from "@/components/graph/step-node";
+import { StepNode, type StepNodeProps } from "@/components/graph/step-node";
 import type { Layout } from "@/components/graph/use-layout";
 import type { Size } from "@/components/graph/use-size";
 import { ZoomButtons } from "@/components/graph/zoom-buttons";
@@ -26,13 +28,18 @@ import { isShortcut } from "@/components/shortcuts";
 import { boundsOf, fitRect, openingView } from "@/lib/drawing/bounds";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/lib/drawing/graph-shape";
 
-const NODE_TYPES: NodeTypes = { step: StepNode, bundle: BundleNode };
+type StepFlowNode = Node<StepNodeProps & Record<string, unknown>, "step">;
+type BundleFlowNode = Node<BundleNodeProps & Record<string, unknown>, "bundle">;
+type FlowNode = StepFlowNode | BundleFlowNode;
+
+const NODE_TYPES: NodeTypes = {
+  step: ({ data }: NodeProps<StepFlowNode>) => <StepNode {...data} />,
+  bundle: ({ data }: NodeProps<BundleFlowNode>) => <BundleNode {...data} />,
+};
 const MINIMAP_FROM = 60;
 /** Below this zoom a node that one comes to cannot be read. */
 const READABLE_ZOOM = 0.6;
 const REACHED_ZOOM = 0.87;
-
-type FlowNode = StepNodeType | BundleNodeType;
 
 export interface FlowCanvasProps {
   model: GraphModel;
@@ -41,13 +48,15 @@ export interface FlowCanvasProps {
   size: Size;
   onSelect: (key: string) => void;
   onOpenBundle: (id: string) => void;
+  /** What had the focus before the graph was drawn by this. */
+  focused: string | undefined;
   /** Back to what the page shows by itself. */
   onLeave: () => void;
 }
 
-/** Up to some hundred nodes, as elements of the page: selectable text, tooltips, focus. */
+/** Up to some hundred nodes, as elements of the page: selectable text, tooltips, focus. React Flow pans and zooms them. */
 export function FlowCanvas(props: FlowCanvasProps) {
-  const { model, layout, selected, size, onSelect, onOpenBundle, onLeave } = props;
+  const { model, layout, selected, size, onSelect, onOpenBundle, focused, onLeave } = props;
   const [flow, setFlow] = useState<ReactFlowInstance<FlowNode>>();
   const moved = useRef(false);
   const frame = useRef<HTMLDivElement>(null);
@@ -78,7 +87,7 @@ export function FlowCanvas(props: FlowCanvasProps) {
   // The view follows the graph until somebody takes it in hand.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a selection must not move the view
   useEffect(() => {
-    if (flow && !moved.current) void flow.setViewport(opening);
+    if (flow && !moved.current && !layout.isKept) void flow.setViewport(opening);
   }, [flow, bounds, size]);
 
   const [reached, setReached] = useState<string>();
@@ -104,6 +113,13 @@ export function FlowCanvas(props: FlowCanvasProps) {
     }
     focusOn(id);
   };
+
+  const takeOver = useEffectEvent(() => {
+    if (focused !== undefined && document.activeElement === document.body) focusOn(focused);
+  });
+  useEffect(() => {
+    if (flow) takeOver();
+  }, [flow]);
 
   const flight = useFlight();
   const land = useEffectEvent((key: string) => {
@@ -167,7 +183,6 @@ export function FlowCanvas(props: FlowCanvasProps) {
         deleteKeyCode={null}
         zoomOnDoubleClick={false}
         preventScrolling
-        onlyRenderVisibleElements={nodes.length > 200}
         proOptions={{ hideAttribution: true }}
         aria-label="Graph of the run"
       >
@@ -235,11 +250,7 @@ function flowNodes(
       return [{ ...common, type: "step", data }];
     }
     const bundle = model.bundles.get(id);
-    if (!bundle) return [];
-    const reused = bundle.members.filter((key) => model.nodes.get(key)?.status === "reused").length;
-    const held = bundle.members.filter((key) => model.holders.has(key)).length;
-    const labels = bundle.members.slice(0, 5).map((key) => model.nodes.get(key)?.label ?? key);
-    return [{ ...common, type: "bundle", data: { bundle, labels, reused, held, open } }];
+    return bundle ? [{ ...common, type: "bundle", data: { bundle, model, open } }] : [];
   });
 }
 
@@ -261,6 +272,8 @@ function mapColour(node: FlowNode): string {
   const state = nodeState(node.data.step);
   if (state === "stuck" || state === "failed") return "var(--stuck)";
   if (state === "suspect") return "var(--suspect)";
-  if (state === "progressing" || state === "slow") return "var(--run)";
+  if (state === "slow") return "var(--slow)";
+  if (state === "progressing") return "var(--run)";
+  if (state === "waiting" || state === "unknown") return "var(--wait)";
   return state === "finished" ? "var(--ghost)" : "var(--line)";
 }

@@ -1,22 +1,34 @@
 "use client";
 
 import { List } from "lucide-react";
-import { useCallback, useMemo, useState } from "react";
+import dynamic from "next/dynamic";
+import { lazy, Suspense, useCallback, useMemo, useState } from "react";
 import { FarCanvas } from "@/components/graph/far-canvas";
-import { FlowCanvas } from "@/components/graph/flow-canvas";
 import { focusedGraph, wholeGraph } from "@/components/graph/graph-model";
-import { NodeList } from "@/components/graph/node-list";
-import { useLayout } from "@/components/graph/use-layout";
-import { useSize } from "@/components/graph/use-size";
+import { StillGraph } from "@/components/graph/still-graph";
+import { ThinnedEdges } from "@/components/graph/thinned-edges";
+import { useIdle } from "@/components/graph/use-idle";
+import { type Layout, useLayout } from "@/components/graph/use-layout";
+import { type Size, useSize } from "@/components/graph/use-size";
 import type { Scope } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { useMarkPainted } from "@/components/use-mark-painted";
 import { formatQuantity } from "@/lib/base/format";
 import type { RunResource } from "@/lib/contract/runs";
 
-/** Beyond this many nodes the page's elements are too slow to pan; a canvas is not. */
-const CANVAS_FROM = 1_500;
+/** More elements than this cannot be painted in every frame of a pan; a canvas can. */
+const CANVAS_FROM = 150;
+
+const NodeList = dynamic(() => import("@/components/graph/node-list").then((m) => m.NodeList), {
+  ssr: false,
+});
+
+/** Fetched once the graph is on the screen: it takes longer than all the rest of it. */
+const FlowCanvas = lazy(() =>
+  import("@/components/graph/flow-canvas").then((m) => ({ default: m.FlowCanvas })),
+);
 
 export interface GraphViewProps {
   run: RunResource;
@@ -37,13 +49,32 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
     () => (scope === "whole" ? wholeGraph(run, present) : focusedGraph(run, anchor, opened)),
     [run, present, scope, anchor, opened],
   );
-  const { layout, pending } = useLayout(model.shapeKey, model.shape);
+  const { layout, pending } = useLayout(
+    model.shapeKey,
+    model.shape,
+    scope === "whole" ? scope : [scope, anchor, ...opened].join("\n"),
+  );
+  useMarkPainted(pending ? "graph in haste" : `graph ${scope}`, size && layout);
+  const isIdle = useIdle(size !== undefined && layout !== undefined);
+  // Whoever comes to a node by keyboard wants to go on from there, and is still there when it is drawn otherwise.
+  const [focused, setFocused] = useState<string>();
   if (scope === "focus" && selected !== anchor && selected !== undefined && !isDrawn(model, selected)) {
     setAnchor(selected);
   }
   const select = useCallback((key: string) => go({ node: key }), [go]);
   const leave = useCallback(() => go({ node: undefined }), [go]);
   const openBundle = useCallback((id: string) => setOpened((before) => new Set(before).add(id)), []);
+
+  const near = (layout: Layout, size: Size) => {
+    const props = { model, layout, selected, size, onSelect: select, onOpenBundle: openBundle };
+    const still = <StillGraph {...props} onFocus={setFocused} />;
+    if (!isIdle && focused === undefined) return still;
+    return (
+      <Suspense fallback={still}>
+        <FlowCanvas key={scope} {...props} focused={focused} onLeave={leave} />
+      </Suspense>
+    );
+  };
 
   if (run.nodes.length === 0) {
     return (
@@ -67,16 +98,7 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
             onLeave={leave}
           />
         ) : (
-          <FlowCanvas
-            key={scope}
-            model={model}
-            layout={layout}
-            selected={selected}
-            size={size}
-            onSelect={select}
-            onOpenBundle={openBundle}
-            onLeave={leave}
-          />
+          near(layout, size)
         )
       ) : (
         <div aria-hidden="true" className="dotted-canvas absolute inset-0" />
@@ -95,6 +117,7 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
       >
         {formatQuantity(run.nodes.length, "node")}
       </Button>
+      <ThinnedEdges run={run} model={model} />
       {listed && (
         <NodeList
           run={run}

@@ -1,8 +1,8 @@
 "use client";
 
-import type { Node, NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { cacheBadge, judgedWords, nodeState, nodeWords } from "@/components/graph/node-look";
+import { useIsLit } from "@/components/run/lit";
 import { Badge, ReuseIcon, toneText } from "@/components/ui/badge";
 import { cx } from "@/components/ui/cx";
 import { HeartbeatStrip } from "@/components/ui/heartbeat-strip";
@@ -12,7 +12,7 @@ import { useNow } from "@/components/use-now";
 import { formatCount } from "@/lib/base/format";
 import type { NodeResource } from "@/lib/contract/runs";
 
-export interface StepData extends Record<string, unknown> {
+export interface StepNodeProps {
   readonly step: NodeResource;
   readonly holder: string | undefined;
   readonly selected: boolean;
@@ -21,11 +21,10 @@ export interface StepData extends Record<string, unknown> {
   readonly select: (key: string) => void;
 }
 
-export type StepNodeType = Node<StepData, "step">;
-
 /** A step on the graph: its shape, its name, the one line that matters, and its life line. */
-export const StepNode = memo(function StepNode({ data }: NodeProps<StepNodeType>) {
-  const { step, holder, selected, stop, select } = data;
+export const StepNode = memo(function StepNode(props: StepNodeProps) {
+  const { step, holder, selected, stop, select } = props;
+  const isLit = useIsLit(step.key);
   const state = nodeState(step);
   const judged = judgedWords(step);
   const badge = cacheBadge(step);
@@ -41,6 +40,7 @@ export const StepNode = memo(function StepNode({ data }: NodeProps<StepNodeType>
       className={cx(
         "pointer-events-auto relative flex h-[62px] flex-col items-stretch justify-start w-[190px] rounded-xl border px-[11px] pt-2 pr-2.5 text-left transition-[border-color,box-shadow] duration-150",
         flat ? "border-dashed border-ghost/45 bg-bg/60" : "border-line bg-raise shadow-card",
+        isLit && "outline-2 outline-offset-4 outline-accent outline-dashed",
         selected ? cx(SELECTED[ringOf(state)], FORCED_SELECTED) : "hover:border-ghost",
       )}
     >

@@ -54,7 +54,6 @@ export function usePanZoom(element: HTMLElement | null, first: Viewport, handler
     };
     const onDown = (event: PointerEvent) => {
       if (event.button !== 0) return;
-      element.setPointerCapture(event.pointerId);
       fingers.set(event.pointerId, place(event));
       travelled = 0;
     };
@@ -65,6 +64,9 @@ export function usePanZoom(element: HTMLElement | null, first: Viewport, handler
       const other = [...fingers].find(([id]) => id !== event.pointerId)?.[1];
       travelled += Math.abs(now.x - before.x) + Math.abs(now.y - before.y);
       fingers.set(event.pointerId, now);
+      // Only now: what was pressed is then not chosen, and without a move it is.
+      if (travelled > TAP_SLACK && !element.hasPointerCapture(event.pointerId))
+        element.setPointerCapture(event.pointerId);
       if (other) {
         const factor =
           Math.hypot(now.x - other.x, now.y - other.y) /

@@ -5,8 +5,8 @@ import { type FormEvent, useState } from "react";
 import { SCOPE_SAYS } from "@/components/keys/key-words";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { TextField } from "@/components/ui/field";
 import { Segmented } from "@/components/ui/segmented";
-import { TextField } from "@/components/ui/text-field";
 import { keyListQuery, makeKey } from "@/lib/client/key-queries";
 import type { KeyScope, MadeKey } from "@/lib/contract/keys";
 
@@ -51,7 +51,7 @@ export function KeyForm({ onMade }: { onMade: (made: MadeKey) => void }) {
               setNameless(false);
             }}
             hint="Whose it is: a source's name, or a person's."
-            problem={problem}
+            error={problem}
             className="w-72 max-sm:w-full"
           />
           <div className="flex min-w-0 flex-col gap-1">

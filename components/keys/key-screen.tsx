@@ -6,11 +6,10 @@ import { KeyForm } from "@/components/keys/key-form";
 import { KeyTable } from "@/components/keys/key-table";
 import { makeCommand } from "@/components/keys/key-words";
 import { MadeKeyCard } from "@/components/keys/made-key-card";
-import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CommandBox } from "@/components/ui/command-box";
 import { EmptyState } from "@/components/ui/empty-state";
-import { SkeletonRows } from "@/components/ui/skeleton";
+import { Unread } from "@/components/ui/unread";
 import { keyListQuery } from "@/lib/client/key-queries";
 import type { KeyList, MadeKey } from "@/lib/contract/keys";
 
@@ -21,18 +20,14 @@ export function KeyScreen() {
   const [made, setMade] = useState<MadeKey>();
   if (list.data === undefined) {
     return (
-      <Card>
-        {list.isError ? (
-          <EmptyState
-            title="The keys could not be read"
-            action={<Button onClick={() => void list.refetch()}>Try again</Button>}
-          >
-            {list.error.message}
-          </EmptyState>
-        ) : (
-          <SkeletonRows rows={3} height={62} />
-        )}
-      </Card>
+      <Unread
+        what="The keys"
+        error={list.error}
+        onRetry={() => void list.refetch()}
+        rows={3}
+        height={62}
+        isLive={false}
+      />
     );
   }
   const { keys, changeable, required } = list.data;

@@ -1,21 +1,15 @@
 "use client";
 
+import { ATTEMPT_SHAPES, AttemptsBeside } from "@/components/node/attempts-beside";
 import { Elapsed, LiveAge } from "@/components/runs/live-time";
+import { cx } from "@/components/ui/cx";
 import { EmptyState } from "@/components/ui/empty-state";
+import { ForeignLink } from "@/components/ui/foreign-link";
 import { KeyValue } from "@/components/ui/key-value";
 import { Mono } from "@/components/ui/mono";
-import { type StateName, StateShape } from "@/components/ui/state-shape";
+import { StateShape } from "@/components/ui/state-shape";
 import { ClockTime } from "@/components/ui/time";
 import type { AttemptResource, NodeDetail } from "@/lib/contract/nodes";
-
-const SHAPES: Readonly<Record<AttemptResource["status"], StateName>> = {
-  waiting: "waiting",
-  running: "progressing",
-  superseded: "aborted",
-  completed: "finished",
-  failed: "failed",
-  aborted: "aborted",
-};
 
 /** Every try, the latest first. */
 export function AttemptsTab({ detail }: { detail: NodeDetail }) {
@@ -27,35 +21,38 @@ export function AttemptsTab({ detail }: { detail: NodeDetail }) {
     );
   }
   return (
-    <ul>
-      {detail.attempts.map((attempt) => (
-        <li key={attempt.id} className="border-t border-line2 px-[18px] py-3.5 first:border-t-0">
-          <h3 className="mb-2 flex items-center gap-2 font-semibold">
-            <StateShape state={SHAPES[attempt.status]} size={15} decorative />
-            Attempt {attempt.number}
-            <span className="font-normal text-muted">{attempt.status}</span>
-            <span className="ml-auto font-normal text-muted">
-              {attempt.startedAt && (
-                <Elapsed
-                  from={attempt.startedAt}
-                  to={attempt.endedAt ?? (attempt.status === "superseded" ? attempt.lastHeardAt : null)}
-                />
-              )}
-            </span>
-          </h3>
-          <KeyValue items={facts(attempt)} />
-          {attempt.error && (
-            <pre
-              // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
-              tabIndex={0}
-              className="mt-2.5 max-h-48 overflow-auto rounded-lg border border-stuck/30 bg-stuck-bg px-3 py-2 text-sm whitespace-pre-wrap"
-            >
-              {attempt.error}
-            </pre>
-          )}
-        </li>
-      ))}
-    </ul>
+    <>
+      {detail.attempts.length > 1 && <AttemptsBeside attempts={detail.attempts} />}
+      <ul className={cx(detail.attempts.length > 1 && "border-t border-line2")}>
+        {detail.attempts.map((attempt) => (
+          <li key={attempt.id} className="border-t border-line2 px-[18px] py-3.5 first:border-t-0">
+            <h3 className="mb-2 flex items-center gap-2 font-semibold">
+              <StateShape state={ATTEMPT_SHAPES[attempt.status]} size={15} decorative />
+              Attempt {attempt.number}
+              <span className="font-normal text-muted">{attempt.status}</span>
+              <span className="ml-auto font-normal text-muted">
+                {attempt.startedAt && (
+                  <Elapsed
+                    from={attempt.startedAt}
+                    to={attempt.endedAt ?? (attempt.status === "superseded" ? attempt.lastHeardAt : null)}
+                  />
+                )}
+              </span>
+            </h3>
+            <KeyValue items={facts(attempt)} />
+            {attempt.error && (
+              <pre
+                // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+                tabIndex={0}
+                className="mt-2.5 max-h-48 overflow-auto rounded-lg border border-stuck/30 bg-stuck-bg px-3 py-2 text-sm whitespace-pre-wrap"
+              >
+                {attempt.error}
+              </pre>
+            )}
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -89,24 +86,9 @@ function facts(attempt: AttemptResource) {
     ),
   );
   add("Command", attempt.command && <Mono>{attempt.command}</Mono>);
-  add("Log", attempt.logUrl && <Foreign href={attempt.logUrl} />);
-  add("At its source", attempt.url && <Foreign href={attempt.url} />);
+  add("Log", attempt.logUrl && <ForeignLink href={attempt.logUrl} />);
+  add("At its source", attempt.url && <ForeignLink href={attempt.url} />);
   add("Job", attempt.job && <Mono>{attempt.job}</Mono>);
   add("Id", <Mono>{attempt.id}</Mono>);
   return items;
-}
-
-/** A link that a producer sent: followed only where it leads to the web. */
-function Foreign({ href }: { href: string }) {
-  if (!/^https?:\/\//i.test(href)) return <Mono>{href}</Mono>;
-  return (
-    <a
-      href={href}
-      target="_blank"
-      rel="noreferrer noopener"
-      className="mono underline decoration-line underline-offset-2 hover:decoration-current"
-    >
-      {href}
-    </a>
-  );
 }

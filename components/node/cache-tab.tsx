@@ -1,26 +1,42 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import Link from "next/link";
+import { BaselineChoice } from "@/components/node/baseline-choice";
 import { runPageHref } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
-import { LiveAge } from "@/components/runs/live-time";
 import { Badge, type BadgeTone } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
 import { cx } from "@/components/ui/cx";
 import { EmptyState } from "@/components/ui/empty-state";
 import { KeyValue } from "@/components/ui/key-value";
 import { Mono } from "@/components/ui/mono";
+import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
 import { TextWithCode } from "@/components/ui/text-with-code";
 import { formatQuantity, shortId } from "@/lib/base/format";
+import { nodeQuery } from "@/lib/client/node-queries";
 import type { CacheResource, NodeDetail } from "@/lib/contract/nodes";
 
 const TONES: Readonly<Record<string, BadgeTone>> = { HIT: "reuse", WAITING: "wait", POPULATED: "ok" };
 const LINK = "underline decoration-line underline-offset-2 hover:decoration-current";
 
+export interface CacheTabProps {
+  runId: string;
+  at: string | undefined;
+  detail: NodeDetail;
+}
+
 /** Whether the work was reused, and what made the difference. */
-export function CacheTab({ detail }: { detail: NodeDetail }) {
-  const [, go] = useRunAddress();
-  const cache = detail.attempts[0]?.cache;
+export function CacheTab({ runId, at, detail }: CacheTabProps) {
+  const [{ baseline }, go] = useRunAddress();
+  const chosen = useQuery({
+    ...nodeQuery(runId, detail.node.key, at, baseline),
+    enabled: baseline !== undefined,
+  });
+  // While another is fetched, and where it cannot be had, the last one stays.
+  const shown = (baseline !== undefined && chosen.data) || detail;
+  const cache = shown.attempts[0]?.cache;
   if (!cache) {
     return (
       <EmptyState level={3} title="No word about reuse">
@@ -33,6 +49,18 @@ export function CacheTab({ detail }: { detail: NodeDetail }) {
     <>
       <div className="px-[18px] pt-2 pb-3.5">
         {reason && <TextWithCode text={reason} className="mb-3 block text-pretty" />}
+        {baseline !== undefined && chosen.isError && (
+          <Notice
+            tone="warn"
+            action={
+              <Button size="sm" onClick={() => go({ baseline: undefined })}>
+                Compare with the nearest
+              </Button>
+            }
+          >
+            <TextWithCode text={chosen.error.message} />
+          </Notice>
+        )}
         <KeyValue items={facts(cache)} />
         <button
           type="button"
@@ -42,6 +70,11 @@ export function CacheTab({ detail }: { detail: NodeDetail }) {
           The message that says so
         </button>
       </div>
+      {cache.components.length > 0 && detail.executions.length > 0 && (
+        <Section title="Compared with">
+          <BaselineChoice cache={cache} executions={detail.executions} />
+        </Section>
+      )}
       {cache.components.length > 0 && (
         <Section
           title="What the key is made of"
@@ -61,7 +94,7 @@ export function CacheTab({ detail }: { detail: NodeDetail }) {
 }
 
 function facts(cache: CacheResource) {
-  const { reusedFrom, baseline } = cache;
+  const { reusedFrom } = cache;
   return [
     {
       label: "Decision",
@@ -85,21 +118,6 @@ function facts(cache: CacheResource) {
                 {reusedFrom.nodeKey && <Mono>{reusedFrom.nodeKey} in </Mono>}
                 <Mono>{shortId(reusedFrom.attemptId, 8)}</Mono>
               </Link>
-            ),
-          },
-        ]
-      : []),
-    ...(baseline
-      ? [
-          {
-            label: "Compared with",
-            value: (
-              <>
-                <Link className={LINK} href={runPageHref(baseline.attemptId)}>
-                  run <Mono>{shortId(baseline.runId)}</Mono>
-                </Link>
-                , <LiveAge at={baseline.endedAt} />
-              </>
             ),
           },
         ]

@@ -3,6 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link2, X } from "lucide-react";
 import { Dialog } from "radix-ui";
+import { useEffect } from "react";
+import { keepFirst } from "@/components/run/lit";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { CopyButton } from "@/components/ui/copy-button";
 import { JsonView } from "@/components/ui/json-view";
@@ -12,11 +14,12 @@ import { Notice } from "@/components/ui/notice";
 import { SectionHead } from "@/components/ui/section";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { ClockTime } from "@/components/ui/time";
+import { toMillis } from "@/lib/base/format";
 import { messageQuery } from "@/lib/client/node-queries";
 import type { MessageResource } from "@/lib/contract/nodes";
 
 /** A message as it was received, over the page; its address is `?event=`. */
-export function EventDrawer() {
+export function EventDrawer({ nodeKey }: { nodeKey: string | undefined }) {
   const [{ event }, go] = useRunAddress();
   return (
     <Dialog.Root open={event !== undefined} onOpenChange={(open) => !open && go({ event: undefined })}>
@@ -26,15 +29,20 @@ export function EventDrawer() {
           aria-describedby={undefined}
           className="fixed inset-y-0 right-0 z-50 flex w-[min(680px,100vw)] animate-appear flex-col border-l border-line bg-panel shadow-over"
         >
-          {event !== undefined && <Message key={event} id={event} />}
+          {event !== undefined && <Message key={event} id={event} nodeKey={nodeKey} />}
         </Dialog.Content>
       </Dialog.Portal>
     </Dialog.Root>
   );
 }
 
-function Message({ id }: { id: string }) {
+function Message({ id, nodeKey }: { id: string; nodeKey: string | undefined }) {
   const { data: message, error } = useQuery(messageQuery(id));
+  const at = message?.occurredAt;
+  // A link that leads here lights up the same place as the click that made it.
+  useEffect(() => {
+    if (at !== undefined && nodeKey !== undefined) keepFirst({ nodeKey, at: toMillis(at) });
+  }, [at, nodeKey]);
   return (
     <>
       <header className="flex h-12 flex-none items-center gap-3 border-b border-line px-[18px]">

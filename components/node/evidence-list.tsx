@@ -1,12 +1,14 @@
 "use client";
 
 import Link from "next/link";
+import { litHandlers } from "@/components/run/lit";
 import { runPageHref } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { cx } from "@/components/ui/cx";
 import { Mark, type MarkName } from "@/components/ui/marks";
 import { TextWithCode } from "@/components/ui/text-with-code";
 import { ClockTime } from "@/components/ui/time";
+import { toMillis } from "@/lib/base/format";
 import type { VerdictResource } from "@/lib/contract/diagnosis";
 
 type Evidence = VerdictResource["evidence"][number];
@@ -28,8 +30,17 @@ function markOf({ kind, text }: Evidence): MarkName {
   return kind === "end" && /\b(fail|failed|aborted|killed)\b/i.test(text) ? "failed" : MARKS[kind];
 }
 
-/** What proves it, in the order of time. A line that rests on a message opens that message. */
-export function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {
+export interface EvidenceListProps {
+  evidence: readonly Evidence[];
+  /** The node that it is about. */
+  nodeKey: string;
+}
+
+/**
+ * What proves it, in the order of time. A line that rests on a message opens that message, one that rests on silence or
+ * on beats its place on the timeline; pointing at either lights that place up.
+ */
+export function EvidenceList({ evidence, nodeKey }: EvidenceListProps) {
   const [, go] = useRunAddress();
   return (
     <ul className="-mx-1.5">
@@ -56,13 +67,12 @@ export function EvidenceList({ evidence }: { evidence: readonly Evidence[] }) {
               >
                 {line}
               </Link>
-            ) : eventId === null ? (
-              <div className={look}>{line}</div>
             ) : (
               <button
                 type="button"
-                title="Open the message that proves it"
-                onClick={() => go({ event: eventId }, "push")}
+                title={eventId === null ? "Show it on the timeline" : "Open the message that proves it"}
+                onClick={() => go(eventId === null ? { view: "timeline" } : { event: eventId }, "push")}
+                {...litHandlers({ nodeKey, at: toMillis(item.at) })}
                 className={cx(look, "hover:bg-line2 focus-visible:-outline-offset-2")}
               >
                 {line}

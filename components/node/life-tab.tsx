@@ -1,9 +1,7 @@
 "use client";
 
-import Link from "next/link";
 import { LifeLine } from "@/components/node/life-line";
-import { runPageHref } from "@/components/run/run-address";
-import { Elapsed, LiveAge } from "@/components/runs/live-time";
+import { LiveAge } from "@/components/runs/live-time";
 import { EmptyState } from "@/components/ui/empty-state";
 import { KeyValue } from "@/components/ui/key-value";
 import { Mono } from "@/components/ui/mono";
@@ -28,7 +26,7 @@ export function LifeTab({ detail }: { detail: NodeDetail }) {
       </EmptyState>
     );
   }
-  const { life, wait } = attempt;
+  const { life } = attempt;
   return (
     <>
       <div className="px-[18px] pt-2 pb-3.5">
@@ -40,11 +38,6 @@ export function LifeTab({ detail }: { detail: NodeDetail }) {
         )}
       </div>
       {life.progress && <Progress progress={life.progress} />}
-      {wait && (
-        <Section title={attempt.startedAt ? "Waited for" : "Waits for"}>
-          <KeyValue items={waitFacts(wait)} />
-        </Section>
-      )}
       <Section title="Signs">
         <KeyValue items={signs(attempt)} />
       </Section>
@@ -153,35 +146,5 @@ function signs(attempt: AttemptResource) {
     ),
   );
   add("Log", attempt.logUrl && <Mono>{attempt.logUrl}</Mono>);
-  return items;
-}
-
-function waitFacts(wait: NonNullable<AttemptResource["wait"]>) {
-  const items: { label: string; value: React.ReactNode }[] = [];
-  const add = (label: string, value: React.ReactNode) => value && items.push({ label, value });
-  add("Kind", wait.kind);
-  add("On", wait.on && <Mono>{wait.on}</Mono>);
-  add(
-    "Since",
-    <>
-      <ClockTime at={wait.since} seconds />, <Elapsed from={wait.since} to={wait.until} />
-    </>,
-  );
-  add("Until", wait.until && <ClockTime at={wait.until} seconds />);
-  const { holder } = wait;
-  add(
-    "Held by",
-    holder &&
-      (holder.runId ? (
-        <Link
-          href={runPageHref(holder.runId)}
-          className="underline decoration-line underline-offset-2 hover:decoration-current"
-        >
-          <Mono>{holder.job ?? holder.runId}</Mono>
-        </Link>
-      ) : (
-        <Mono>{holder.job ?? holder.url ?? "unknown"}</Mono>
-      )),
-  );
   return items;
 }

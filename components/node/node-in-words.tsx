@@ -2,10 +2,9 @@
 
 import type { ReactNode } from "react";
 import { holdersOf } from "@/components/graph/graph-model";
+import { Neighbours } from "@/components/node/neighbours";
 import { NodeLink } from "@/components/node/node-link";
 import { Elapsed, LiveAge } from "@/components/runs/live-time";
-import { Section } from "@/components/ui/section";
-import { type StateName, StateShape } from "@/components/ui/state-shape";
 import { TextWithCode } from "@/components/ui/text-with-code";
 import { formatCount, formatQuantity } from "@/lib/base/format";
 import type { NodeDetail } from "@/lib/contract/nodes";
@@ -100,32 +99,4 @@ function outputs({ attempts }: NodeDetail): string {
   if (all.length === 0) return "It named no outputs.";
   const written = all.filter((o) => o.state === "written" || o.state === "committed").length;
   return `${formatCount(written)} of ${formatQuantity(all.length, "output")} seen written.`;
-}
-
-const SHAPES: Readonly<Record<NodeStatusName, StateName>> = {
-  planned: "planned",
-  waiting: "waiting",
-  running: "progressing",
-  completed: "finished",
-  reused: "reused",
-  failed: "failed",
-  aborted: "aborted",
-  skipped: "aborted",
-};
-const MOST = 12;
-
-function Neighbours({ title, nodes }: { title: string; nodes: NodeDetail["upstream"] }) {
-  return (
-    <Section title={title}>
-      <ul className="grid gap-1.5">
-        {nodes.slice(0, MOST).map(({ key, status }) => (
-          <li key={key} className="flex items-center gap-2">
-            <StateShape state={SHAPES[status]} size={14} />
-            <NodeLink nodeKey={key} />
-          </li>
-        ))}
-        {nodes.length > MOST && <li className="text-muted">and {formatCount(nodes.length - MOST)} more</li>}
-      </ul>
-    </Section>
-  );
 }

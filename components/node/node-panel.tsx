@@ -2,16 +2,14 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Link2 } from "lucide-react";
+import dynamic from "next/dynamic";
+import { Suspense, useEffect } from "react";
 import { flyTo } from "@/components/graph/flight";
 import { nodeState } from "@/components/graph/node-look";
 import { PANEL_ID } from "@/components/graph/panel-focus";
-import { AttemptsTab } from "@/components/node/attempts-tab";
-import { CacheTab } from "@/components/node/cache-tab";
-import { LifeTab } from "@/components/node/life-tab";
-import { MessageTable } from "@/components/node/message-table";
-import { OutputsTab } from "@/components/node/outputs-tab";
 import { RunSummaryPanel } from "@/components/node/run-summary-panel";
 import { WhyTab } from "@/components/node/why-tab";
+import { putOut } from "@/components/run/lit";
 import { runPageHref, TABS, type Tab } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { isShortcut } from "@/components/shortcuts";
@@ -25,13 +23,24 @@ import { formatCount } from "@/lib/base/format";
 import { nodeQuery } from "@/lib/client/node-queries";
 import type { RunResource } from "@/lib/contract/runs";
 
+/** Each tab but the first is fetched when it is looked at. */
+const AttemptsTab = dynamic(() => import("@/components/node/attempts-tab").then((m) => m.AttemptsTab));
+const CacheTab = dynamic(() => import("@/components/node/cache-tab").then((m) => m.CacheTab));
+const LifeTab = dynamic(() => import("@/components/node/life-tab").then((m) => m.LifeTab));
+const MessageTable = dynamic(() => import("@/components/node/message-table").then((m) => m.MessageTable));
+const RecordTab = dynamic(() => import("@/components/node/record-tab").then((m) => m.RecordTab));
+const WaitsTab = dynamic(() => import("@/components/node/waits-tab").then((m) => m.WaitsTab));
+const OutputsTab = dynamic(() => import("@/components/node/outputs-tab").then((m) => m.OutputsTab));
+
 const LABELS: Readonly<Record<Tab, string>> = {
   why: "Why",
   attempts: "Attempts",
   outputs: "Outputs",
   cache: "Cache",
   life: "Life signs",
+  waits: "Waits",
   events: "Events",
+  record: "Metadata",
 };
 
 export interface NodePanelProps {
@@ -67,11 +76,13 @@ export function NodePanel({ runId, run, at, selected }: NodePanelProps) {
 
 function Panel({ runId, run, at, nodeKey }: Omit<NodePanelProps, "selected"> & { nodeKey: string }) {
   const [{ tab }, go] = useRunAddress();
+  useEffect(() => putOut, []);
   const { data: detail, error } = useQuery(nodeQuery(runId, nodeKey, at));
   const step = detail?.node ?? run.nodes.find((node) => node.key === nodeKey);
   const latest = detail?.attempts[0];
   const counts: Partial<Record<Tab, number | undefined>> = {
     outputs: latest?.outputs.length || undefined,
+    waits: latest?.waits.length || undefined,
     attempts: detail && detail.attempts.length > 1 ? detail.attempts.length : undefined,
   };
   return (
@@ -113,7 +124,7 @@ function Panel({ runId, run, at, nodeKey }: Omit<NodePanelProps, "selected"> & {
         ) : !detail ? (
           <PanelSkeleton />
         ) : (
-          <>
+          <Suspense fallback={<PanelSkeleton />}>
             <TabPanel value="why">
               <WhyTab run={run} detail={detail} />
             </TabPanel>
@@ -124,15 +135,21 @@ function Panel({ runId, run, at, nodeKey }: Omit<NodePanelProps, "selected"> & {
               <OutputsTab detail={detail} />
             </TabPanel>
             <TabPanel value="cache">
-              <CacheTab detail={detail} />
+              <CacheTab runId={runId} at={at} detail={detail} />
             </TabPanel>
             <TabPanel value="life">
               <LifeTab detail={detail} />
             </TabPanel>
-            <TabPanel value="events">
-              <MessageTable runId={runId} nodeKey={nodeKey} />
+            <TabPanel value="waits">
+              <WaitsTab run={run} detail={detail} />
             </TabPanel>
-          </>
+            <TabPanel value="events">
+              <MessageTable runId={runId} at={at} nodeKey={nodeKey} />
+            </TabPanel>
+            <TabPanel value="record">
+              <RecordTab runId={runId} nodeKey={nodeKey} at={at} />
+            </TabPanel>
+          </Suspense>
         )}
       </Tabs>
     </>

@@ -9,7 +9,7 @@ import { NodeInWords } from "@/components/node/node-in-words";
 import { NodeLink } from "@/components/node/node-link";
 import { useRuleTitle } from "@/components/node/use-rule-title";
 import { UsedThresholds } from "@/components/node/used-thresholds";
-import { commandHere } from "@/components/runs/run-words";
+import { commandHere, riskWords } from "@/components/runs/run-words";
 import { CommandBox } from "@/components/ui/command-box";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Mono } from "@/components/ui/mono";
@@ -61,7 +61,7 @@ export function WhyTab({ run, detail }: { run: RunResource; detail: NodeDetail }
               <li key={`${verdict.rule} ${verdict.attempt?.id ?? ""}`}>
                 <ClaimCard verdict={verdict} title={title(verdict.rule)} small />
                 <div className="mt-2">
-                  <EvidenceList evidence={verdict.evidence} />
+                  <EvidenceList evidence={verdict.evidence} nodeKey={verdict.nodeKey} />
                 </div>
                 {verdict.unblock.length > 0 && (
                   <div className="mt-2">
@@ -83,7 +83,7 @@ function Proof({ verdict }: { verdict: VerdictResource }) {
     <>
       {verdict.evidence.length > 0 && (
         <Section title="Evidence">
-          <EvidenceList evidence={verdict.evidence} />
+          <EvidenceList evidence={verdict.evidence} nodeKey={verdict.nodeKey} />
         </Section>
       )}
       {verdict.unblock.length > 0 && (
@@ -117,9 +117,6 @@ function Proof({ verdict }: { verdict: VerdictResource }) {
   );
 }
 
-/** Not worth a line. */
-const NO_RISK = /^(none\.?)?$/i;
-
 /** Each way out: the command where there is one, what it does, what it costs. */
 function Ways({ verdict }: { verdict: VerdictResource }) {
   const origin = useOrigin();
@@ -135,7 +132,7 @@ function Ways({ verdict }: { verdict: VerdictResource }) {
             />
           )}
           <TextWithCode text={action} className="block" />
-          {!NO_RISK.test(risk) && <TextWithCode text={risk} className="mt-0.5 block text-sm text-muted" />}
+          <TextWithCode text={riskWords(risk)} className="mt-0.5 block text-sm text-muted empty:hidden" />
         </li>
       ))}
     </ul>

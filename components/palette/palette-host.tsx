@@ -1,30 +1,34 @@
 "use client";
 
 import { usePathname, useRouter } from "next/navigation";
-import { Dialog } from "radix-ui";
-import { useCallback, useEffect, useRef } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { endFlight, flyTo } from "@/components/graph/flight";
 import type { Entry } from "@/components/palette/entry";
-import { KeyList } from "@/components/palette/key-list";
-import { Palette } from "@/components/palette/palette";
-import { returnFocus, show, useOverlay } from "@/components/palette/palette-state";
-import { keepRecent } from "@/components/palette/recent";
+import { show, useOverlay } from "@/components/palette/palette-state";
 import { readAddress } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { isShortcut, isTyping } from "@/components/shortcuts";
 import { cx } from "@/components/ui/cx";
 import { useCopy } from "@/components/ui/use-copy";
 
+/** Most visits want neither the palette nor the list of keys. */
+const loadOverlay = () => import("@/components/palette/palette-overlay");
+const PaletteOverlay = lazy(() => loadOverlay().then((file) => ({ default: file.PaletteOverlay })));
+
 /** Over every page: the palette, and the list of keys. */
 export function PaletteHost() {
   const overlay = useOverlay();
   const [copied, copy] = useCopy();
   const choose = useChoose();
-  const chosen = useRef<Entry>(undefined);
+  // It stays once it was there: it gives the focus back after it was closed.
+  const [wanted, setWanted] = useState(false);
+  if (overlay !== undefined && !wanted) setWanted(true);
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing) return;
+      // The key that is held comes before the letter: enough of a start.
+      if (event.key === "Control" || event.key === "Meta") void loadOverlay();
       const isLetter = !event.ctrlKey && !event.metaKey;
       if (isLetter && isTyping(event.target)) return;
       if (isShortcut(event, "palette")) show("palette");
@@ -38,44 +42,11 @@ export function PaletteHost() {
 
   return (
     <>
-      <Dialog.Root open={overlay !== undefined} onOpenChange={(open) => !open && show(undefined)}>
-        <Dialog.Portal>
-          <Dialog.Overlay className="fixed inset-0 z-40 animate-appear bg-text/15" />
-          <Dialog.Content
-            key={overlay}
-            aria-describedby={undefined}
-            onCloseAutoFocus={(event) => {
-              event.preventDefault();
-              const entry = chosen.current;
-              chosen.current = undefined;
-              returnFocus();
-              // Only now is the page there again, to be copied from and to take the focus.
-              if (entry) choose(entry);
-            }}
-            className={cx(
-              "fixed top-[12dvh] left-1/2 z-50 flex max-h-[min(560px,76dvh)] -translate-x-1/2 animate-appear flex-col overflow-hidden rounded-2xl border border-line bg-raise shadow-over",
-              "max-md:top-2 max-md:max-h-[calc(100dvh-16px)]",
-              overlay === "keys" ? "w-[min(520px,calc(100vw-16px))]" : "w-[min(640px,calc(100vw-16px))]",
-            )}
-          >
-            {overlay === "keys" ? (
-              <KeyList />
-            ) : (
-              <>
-                <Dialog.Title className="sr-only">Search, or go to anything</Dialog.Title>
-                <Palette
-                  copy={copy}
-                  onChoose={(entry) => {
-                    keepRecent(entry);
-                    chosen.current = entry;
-                    show(undefined);
-                  }}
-                />
-              </>
-            )}
-          </Dialog.Content>
-        </Dialog.Portal>
-      </Dialog.Root>
+      {(overlay !== undefined || wanted) && (
+        <Suspense>
+          <PaletteOverlay overlay={overlay} copy={copy} onDone={choose} />
+        </Suspense>
+      )}
       <p
         role="status"
         className={cx(

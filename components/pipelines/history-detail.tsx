@@ -35,7 +35,10 @@ export function HistoryDetail(props: HistoryDetailProps) {
 function Words({ place, visible, rows, columns }: HistoryDetailProps): ReactNode {
   const row = place && visible[place.row];
   const column = place && columns[place.column - 1];
-  if (!row && !column) return "A mark opens its run at that node. Arrow keys move from mark to mark.";
+  if (!row && !column)
+    return (
+      <span className="truncate">A mark opens its run at that node. Arrow keys move from mark to mark.</span>
+    );
   if (!row) return column && <RunWords column={column} />;
   const node = row.own === undefined ? undefined : rows[row.own];
   const cell = column && seenCell(row, column, rows);

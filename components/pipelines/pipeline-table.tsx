@@ -5,12 +5,12 @@
 import { useQuery } from "@tanstack/react-query";
 import { PIPELINE_COLUMNS, PipelineRow } from "@/components/pipelines/pipeline-row";
 import { useHeldOrder } from "@/components/runs/use-held-order";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Mono } from "@/components/ui/mono";
-import { SkeletonRows } from "@/components/ui/skeleton";
+import { Unread } from "@/components/ui/unread";
 import { formatCount } from "@/lib/base/format";
 import { pipelineListQuery } from "@/lib/client/pipeline-queries";
 import type { PipelineSummary } from "@/lib/contract/pipelines";
@@ -28,18 +28,13 @@ export function PipelineTable({ q }: { q: string }) {
   const list = useQuery(pipelineListQuery(q));
   if (list.data === undefined) {
     return (
-      <Card>
-        {list.isError ? (
-          <EmptyState
-            title="The pipelines could not be read"
-            action={<Button onClick={() => void list.refetch()}>Try again</Button>}
-          >
-            {list.error.message} It is tried again every few seconds.
-          </EmptyState>
-        ) : (
-          <SkeletonRows rows={6} height={62} />
-        )}
-      </Card>
+      <Unread
+        what="The pipelines"
+        error={list.error}
+        onRetry={() => void list.refetch()}
+        rows={6}
+        height={62}
+      />
     );
   }
   const { pipelines, total } = list.data;

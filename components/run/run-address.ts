@@ -1,8 +1,11 @@
 /** What the address of a run's page can say. The page's search-params.ts judges it; here it is read and written. */
 
 export const VIEWS = ["graph", "timeline", "events"] as const;
-export const TABS = ["why", "attempts", "outputs", "cache", "life", "events"] as const;
+export const TABS = ["why", "attempts", "outputs", "cache", "life", "waits", "events", "record"] as const;
 export const SCOPES = ["focus", "whole"] as const;
+
+/** What messages may be filtered by. */
+export const MESSAGE_TYPES = ["START", "RUNNING", "COMPLETE", "FAIL", "ABORT", "OTHER"] as const;
 
 export type View = (typeof VIEWS)[number];
 export type Tab = (typeof TABS)[number];
@@ -20,6 +23,10 @@ export interface RunAddress {
   readonly window: string | undefined;
   /** The message that is open. */
   readonly event: string | undefined;
+  /** Only messages of these types are listed, comma-separated; undefined for all. */
+  readonly type: string | undefined;
+  /** The earlier execution that the node's cache key is compared with; undefined for the nearest. */
+  readonly baseline: string | undefined;
 }
 
 function oneOf<T extends string>(values: readonly T[], text: string | null): T | undefined {
@@ -35,7 +42,15 @@ export function readAddress(params: Pick<URLSearchParams, "get">): RunAddress {
     at: params.get("at") || undefined,
     window: params.get("window") || undefined,
     event: params.get("event") || undefined,
+    type: params.get("type") || undefined,
+    baseline: params.get("baseline") || undefined,
   };
+}
+
+/** An address with something changed: what was chosen for one node is not asked of another. */
+export function changed(address: RunAddress, change: Partial<RunAddress>): RunAddress {
+  const next = { ...address, ...change };
+  return next.node === address.node || "baseline" in change ? next : { ...next, baseline: undefined };
 }
 
 /** The query of an address: what is usual is left out, so that links stay short. */
@@ -49,8 +64,15 @@ export function writeAddress(address: RunAddress): string {
   set("at", address.at);
   set("window", address.window);
   set("event", address.event);
+  set("type", address.type);
+  set("baseline", address.baseline);
   // These are legal in a query, and no chat ends a link at them (as it would at a bracket): left readable.
-  return params.toString().replaceAll("%2F", "/").replaceAll("%3A", ":").replaceAll("%7E", "~");
+  return params
+    .toString()
+    .replaceAll("%2F", "/")
+    .replaceAll("%3A", ":")
+    .replaceAll("%7E", "~")
+    .replaceAll("%2C", ",");
 }
 
 /** The page of a run, by its id, perhaps at one of its nodes. */

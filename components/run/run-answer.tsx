@@ -4,7 +4,7 @@ import { ClipboardCopy } from "lucide-react";
 import { useOrigin } from "@/components/connect/use-origin";
 import { BlockerRows } from "@/components/run/blocker-rows";
 import { RunFacts } from "@/components/run/run-facts";
-import { commandHere, shownState } from "@/components/runs/run-words";
+import { commandHere, riskWords, shownState } from "@/components/runs/run-words";
 import { CommandBox } from "@/components/ui/command-box";
 import { CopyButton } from "@/components/ui/copy-button";
 import { StateShape } from "@/components/ui/state-shape";
@@ -20,6 +20,11 @@ export function RunAnswer({ run }: { run: RunResource }) {
   const unblock = diagnosis.blockers
     .flatMap((blocker) => blocker.verdict?.unblock ?? [])
     .find((way) => way.command !== null);
+  const markdown = {
+    text: () => diagnosisMarkdown(diagnosis, window.location.href, (command) => commandHere(command, origin)),
+    describedAs: "Copy the answer as Markdown, for an issue or a chat",
+    icon: <ClipboardCopy aria-hidden="true" size={15} />,
+  };
   return (
     <section
       aria-label="The answer"
@@ -40,20 +45,14 @@ export function RunAnswer({ run }: { run: RunResource }) {
               command={commandHere(unblock.command, origin)}
               label="the command that would unblock it"
             />
-            <TextWithCode text={unblock.risk} className="text-sm text-muted" />
+            <TextWithCode text={riskWords(unblock.risk)} className="text-sm text-muted" />
           </div>
         )}
         <BlockerRows run={run} />
+        {/* Beside the sentence there is no room for it on a phone. */}
+        <CopyButton {...markdown} label="Copy as Markdown" className="mt-3 min-h-6 sm:hidden" />
       </div>
-      <CopyButton
-        text={() =>
-          diagnosisMarkdown(diagnosis, window.location.href, (command) => commandHere(command, origin))
-        }
-        label="Markdown"
-        describedAs="Copy the answer as Markdown, for an issue or a chat"
-        icon={<ClipboardCopy aria-hidden="true" size={15} />}
-        className="pt-1.5 max-sm:hidden"
-      />
+      <CopyButton {...markdown} label="Markdown" className="pt-1.5 max-sm:hidden" />
     </section>
   );
 }

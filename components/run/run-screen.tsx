@@ -1,9 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
-import { EventDrawer } from "@/components/node/event-drawer";
+import dynamic from "next/dynamic";
+import { Suspense, useState } from "react";
 import { NodePanel } from "@/components/node/node-panel";
+import { AwaitedRun } from "@/components/run/awaited-run";
 import { firstSelected, hasNode } from "@/components/run/first-selected";
 import { RunAnswer } from "@/components/run/run-answer";
 import { RunNotices } from "@/components/run/run-notices";
@@ -13,34 +14,43 @@ import { RefusedAt, useRunAddress } from "@/components/run/use-run-address";
 import { PastInstant } from "@/components/use-now";
 import { toMillis } from "@/lib/base/format";
 import { runQuery } from "@/lib/client/run-queries";
+import type { RunSummary } from "@/lib/contract/runs";
+
+/** Fetched with the first message that is opened. */
+const EventDrawer = dynamic(() => import("@/components/node/event-drawer").then((m) => m.EventDrawer));
 
 export interface RunScreenProps {
   runId: string;
   /** What the link asked for in vain. */
   ignored: readonly string[];
   refusedAt: string | undefined;
+  /** What the list says of the run, where its answer has yet to be asked for. */
+  meanwhile?: RunSummary | undefined;
 }
 
 export function RunScreen(props: RunScreenProps) {
   return (
     <RefusedAt value={props.refusedAt}>
-      <Screen runId={props.runId} ignored={props.ignored} />
+      <Screen runId={props.runId} ignored={props.ignored} meanwhile={props.meanwhile} />
     </RefusedAt>
   );
 }
 
 /** The sentence, then what to do, then the proof. */
-function Screen({ runId, ignored }: Omit<RunScreenProps, "refusedAt">) {
+function Screen({ runId, ignored, meanwhile }: Omit<RunScreenProps, "refusedAt">) {
   const [address] = useRunAddress();
   const { data: present } = useQuery(runQuery(runId));
   const { data: then, isError, isPlaceholderData } = useQuery(runQuery(runId, address.at));
   // Until the answer of another instant is there, all of the page stays at the one before.
   const [at, setAt] = useState(address.at);
   if (!isPlaceholderData && at !== address.at) setAt(address.at);
+  // It stays once it was there: it gives the focus back after it was closed.
+  const [opened, setOpened] = useState(false);
+  if (address.event !== undefined && !opened) setOpened(true);
   // Where nothing can be told of that instant, what is known now stays.
   const run = then ?? (isError ? present : undefined);
-  // The page brings its first answer along; another instant keeps the picture of the one before.
-  if (!run) return <main id="main" aria-busy="true" className="dotted-canvas flex-1" />;
+  // The page of a small run brings its first answer along; another instant keeps the picture of the one before.
+  if (!run) return <AwaitedRun summary={meanwhile} />;
   const selected = firstSelected(run, address.node);
   // A node that was not known yet at the instant is no fault of the link's.
   const isLost = (key: string) => !hasNode(run, key) && !(present && hasNode(present, key));
@@ -52,14 +62,18 @@ function Screen({ runId, ignored }: Omit<RunScreenProps, "refusedAt">) {
         <RunNotices run={run} ignored={ignored} lostNode={lost} />
         <div className="grid min-h-0 flex-1 grid-cols-1 lg:grid-cols-[minmax(0,1fr)_440px]">
           <div className="flex min-h-0 flex-col lg:border-r lg:border-line">
-            <RunViews runId={runId} run={run} present={present ?? run} selected={selected} />
+            <RunViews runId={runId} run={run} present={present ?? run} selected={selected} at={at} />
             <PastInstant value={undefined}>
               <TimeBar runId={runId} />
             </PastInstant>
           </div>
           <NodePanel runId={runId} run={run} at={at} selected={selected} />
         </div>
-        <EventDrawer />
+        {(address.event !== undefined || opened) && (
+          <Suspense>
+            <EventDrawer nodeKey={selected} />
+          </Suspense>
+        )}
       </main>
     </PastInstant>
   );

@@ -1,13 +1,17 @@
 "use client";
 
+import dynamic from "next/dynamic";
+import { Suspense } from "react";
 import { GraphView } from "@/components/graph/graph-view";
-import { MessageTable } from "@/components/node/message-table";
 import { SCOPES, type Scope, VIEWS, type View } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
-import { TimelineView } from "@/components/timeline/timeline-view";
 import { Segmented } from "@/components/ui/segmented";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
 import type { RunResource } from "@/lib/contract/runs";
+
+/** Fetched when they are looked at. */
+const TimelineView = dynamic(() => import("@/components/timeline/timeline-view").then((m) => m.TimelineView));
+const MessageTable = dynamic(() => import("@/components/node/message-table").then((m) => m.MessageTable));
 
 const LABELS: Readonly<Record<View, string>> = { graph: "Graph", timeline: "Timeline", events: "Events" };
 const SCOPE_LABELS: Readonly<Record<Scope, string>> = { focus: "Focus", whole: "Whole" };
@@ -20,10 +24,12 @@ export interface RunViewsProps {
   /** As it is known now: at a past instant the same part of the graph is shown, in the same places. */
   present: RunResource;
   selected: string | undefined;
+  /** The past instant that is shown; undefined for now. */
+  at: string | undefined;
 }
 
 /** The proof, drawn: graph, timeline, or the messages themselves. */
-export function RunViews({ runId, run, present, selected }: RunViewsProps) {
+export function RunViews({ runId, run, present, selected, at }: RunViewsProps) {
   const [address, go] = useRunAddress();
   const usual: Scope =
     present.diagnosis.state !== "finished" && present.nodes.length > FOCUS_FROM ? "focus" : "whole";
@@ -53,11 +59,19 @@ export function RunViews({ runId, run, present, selected }: RunViewsProps) {
         <GraphView run={run} present={present} scope={scope} selected={selected} />
       </TabPanel>
       <TabPanel value="timeline" className="relative flex min-h-0 flex-1 flex-col">
-        <TimelineView run={run} present={present} selected={selected} />
+        <Suspense fallback={<Fetching />}>
+          <TimelineView run={run} present={present} selected={selected} />
+        </Suspense>
       </TabPanel>
-      <TabPanel value="events" className="relative min-h-0 flex-1 overflow-y-auto bg-panel">
-        <MessageTable runId={runId} />
+      <TabPanel value="events" className="relative min-h-0 flex-1 bg-panel">
+        <Suspense fallback={<Fetching />}>
+          <MessageTable runId={runId} at={at} />
+        </Suspense>
       </TabPanel>
     </Tabs>
   );
+}
+
+function Fetching() {
+  return <div aria-busy="true" className="min-h-[300px] flex-1 bg-panel" />;
 }

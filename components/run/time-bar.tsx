@@ -2,8 +2,8 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Pause, Play } from "lucide-react";
-import { useEffect, useRef } from "react";
-import { LearnedList } from "@/components/run/learned-list";
+import dynamic from "next/dynamic";
+import { Suspense, useEffect, useRef } from "react";
 import { usePageInstant } from "@/components/run/use-instant";
 import { usePlay } from "@/components/run/use-play";
 import { useRunAddress } from "@/components/run/use-run-address";
@@ -17,6 +17,9 @@ import { useTimeZone } from "@/components/use-time-zone";
 import { formatClock, formatDay, formatInstant, toMillis } from "@/lib/base/format";
 import { runQuery } from "@/lib/client/run-queries";
 import type { RunResource } from "@/lib/contract/runs";
+
+/** Fetched with the first journey into the past. */
+const LearnedList = dynamic(() => import("@/components/run/learned-list").then((m) => m.LearnedList));
 
 /** Of a run that took no longer than this, ms, minutes tell too little. */
 const TO_THE_SECOND_MS = 10 * 60_000;
@@ -81,7 +84,13 @@ export function TimeBar({ runId }: { runId: string }) {
         </span>
         <span className="flex-1" />
         {isPast && present && (
-          <LearnedList then={shown} now={present} onSelect={(node) => go({ node, at: undefined }, "push")} />
+          <Suspense>
+            <LearnedList
+              then={shown}
+              now={present}
+              onSelect={(node) => go({ node, at: undefined }, "push")}
+            />
+          </Suspense>
         )}
         {isPast && (
           <Button
@@ -148,7 +157,7 @@ function partsOf(run: RunResource, from: number, to: number): TrackPart[] {
   return [
     { from, to: turned, colour: "bg-run/60" },
     { from: turned, to, colour },
-  ];
+  ].filter((part) => part.to > part.from);
 }
 
 /** What holds the run, and since when. */

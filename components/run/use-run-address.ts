@@ -2,7 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { createContext, useContext, useMemo, useSyncExternalStore } from "react";
-import { type RunAddress, readAddress, writeAddress } from "@/components/run/run-address";
+import { changed, type RunAddress, readAddress, writeAddress } from "@/components/run/run-address";
 
 /** An instant that the page refused: the address still holds it, and it must not be asked for. */
 export const RefusedAt = createContext<string | undefined>(undefined);
@@ -26,7 +26,7 @@ function subscribe(listener: () => void): () => void {
  */
 const go: Go = (change, how = "replace") => {
   const { pathname, search } = window.location;
-  const query = writeAddress({ ...readAddress(new URLSearchParams(search)), ...change });
+  const query = writeAddress(changed(readAddress(new URLSearchParams(search)), change));
   const url = `${pathname}${query ? `?${query}` : ""}`;
   // One click may be told twice, and back must not lead to where one is.
   if (url === `${pathname}${search}`) return;

@@ -1,7 +1,9 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { memo } from "react";
+import { askAhead } from "@/components/run/ask-ahead";
 import { CopyCommand } from "@/components/runs/copy-command";
 import { Elapsed } from "@/components/runs/live-time";
 import { rowHeadline, runHref, shownState, spokenRun, stripLabel } from "@/components/runs/run-words";
@@ -21,9 +23,11 @@ export interface AttentionRowProps {
 
 /** What happened, where, since when. The whole row leads to the run; the button alone does something else. */
 export const AttentionRow = memo(function AttentionRow({ run, gone }: AttentionRowProps) {
+  const client = useQueryClient();
   const state = shownState(run);
   return (
     <li
+      onPointerDown={() => askAhead(client, run)}
       className={cx(
         "relative grid animate-appear items-center gap-x-3.5 border-b border-line2 px-4 py-[13px] transition-opacity last:border-0 hover:bg-line2/50",
         "grid-cols-[24px_minmax(0,1fr)_auto] max-sm:p-3 sm:grid-cols-[28px_minmax(0,1fr)_104px_116px]",
@@ -71,7 +75,14 @@ function Whereabouts({ run }: { run: RunSummary }) {
   return (
     <>
       {run.pipeline} · run <span title={run.id}>{shortId(run.id)}</span>
-      {run.holds > 0 && ` · holds ${formatCount(run.holds)} of ${formatCount(run.nodesTotal)}`}
+      {run.holds > 0 && (
+        <>
+          {" · "}
+          <span className="whitespace-nowrap">
+            holds {formatCount(run.holds)} of {formatCount(run.nodesTotal)}
+          </span>
+        </>
+      )}
       {/* Where there is room for it, but none for the life line that it else stands under. */}
       <span className="max-sm:hidden lg:hidden"> · {run.source}</span>
     </>

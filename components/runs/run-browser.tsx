@@ -11,6 +11,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { SkeletonRows } from "@/components/ui/skeleton";
+import { Unread } from "@/components/ui/unread";
 import { runFacetsQuery, runListQuery } from "@/lib/client/run-queries";
 import { NO_FILTERS, RUN_PAGE_SIZE, type RunFilters, writeRunFilters } from "@/lib/client/run-query-params";
 
@@ -78,19 +79,7 @@ function RunResults({ filters, ruleTitles, onClear }: RunResultsProps) {
   const question = writeRunFilters(filters).toString();
   if (list.data === undefined) {
     return (
-      <Card>
-        {list.isError ? (
-          <EmptyState
-            level={3}
-            title="The runs could not be read"
-            action={<Button onClick={() => void list.refetch()}>Try again</Button>}
-          >
-            {list.error.message} It is tried again every few seconds.
-          </EmptyState>
-        ) : (
-          <SkeletonRows rows={8} />
-        )}
-      </Card>
+      <Unread what="The runs" error={list.error} onRetry={() => void list.refetch()} rows={8} level={3} />
     );
   }
   const runs = list.data.pages.flatMap((page) => page.runs);

@@ -2,11 +2,13 @@
 
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
 import { History } from "lucide-react";
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type MouseEvent, memo } from "react";
 import { pipelineHref } from "@/components/pipelines/pipeline-words";
+import { askAhead } from "@/components/run/ask-ahead";
 import { Elapsed, LiveAge } from "@/components/runs/live-time";
 import { runHref, shownState } from "@/components/runs/run-words";
 import { cx } from "@/components/ui/cx";
@@ -27,11 +29,13 @@ export interface RunRowProps {
 /** One run: a row of seven columns, or two lines on a phone. Explicit roles survive the grid. */
 export const RunRow = memo(function RunRow({ run, reason, gone }: RunRowProps) {
   const router = useRouter();
+  const client = useQueryClient();
   const state = shownState(run);
   const href = runHref(run);
   return (
     <tr
       role="row"
+      onPointerDown={() => askAhead(client, run)}
       onClick={(event) => followRow(event, href, router.push)}
       className={cx(
         "group/run relative grid animate-appear items-center border-b border-line2 px-4 transition-opacity last:border-0 hover:bg-line2/50",

@@ -38,3 +38,9 @@ export function rowHeadline(run: Pick<RunSummary, "headline">): string {
 export function commandHere(command: string, origin: string): string {
   return command.replaceAll("$UNSTUCK_URL", origin);
 }
+
+/** What a way out may cost; nothing where it only looks. "None" alone under a command would be read as a word of the command. */
+export function riskWords(risk: string): string {
+  if (/^(none\.?|none: it only looks\.)$/i.test(risk)) return "";
+  return risk.replace(/^None\b/, "Risk: none");
+}

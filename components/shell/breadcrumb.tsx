@@ -21,7 +21,7 @@ export function Breadcrumb({ crumbs }: { crumbs: readonly Crumb[] }) {
             <Fragment key={`${crumb.href ?? ""} ${crumb.label}`}>
               <li className={cx("min-w-0", !last && "max-sm:hidden", last && "shrink-0 max-sm:shrink")}>
                 {crumb.href && !last ? (
-                  <Link href={crumb.href} className={cx(text, "hover:text-text")}>
+                  <Link href={crumb.href} prefetch={false} className={cx(text, "hover:text-text")}>
                     {crumb.label}
                   </Link>
                 ) : (

@@ -22,6 +22,7 @@ export function NavLinks({ items, className, linkClassName }: NavLinksProps) {
           <Link
             key={href}
             href={href}
+            prefetch={false}
             aria-current={here ? "page" : undefined}
             className={cx(
               "rounded-sm whitespace-nowrap hover:text-text",

@@ -5,7 +5,7 @@ import { Breadcrumb, type Crumb } from "@/components/shell/breadcrumb";
 import { Logo } from "@/components/shell/logo";
 import { NAV_ITEMS } from "@/components/shell/nav-items";
 import { NavLinks } from "@/components/shell/nav-links";
-import { PhoneMenu } from "@/components/shell/phone-menu";
+import { PhoneMenuHost } from "@/components/shell/phone-menu-host";
 import { ThemeToggle } from "@/components/shell/theme-toggle";
 import { ButtonLink } from "@/components/ui/button";
 
@@ -26,6 +26,7 @@ export function TopBar({ crumbs, live, actions }: TopBarProps) {
     <header className="flex h-12 flex-none items-center gap-3.5 border-b border-line bg-panel px-4 max-sm:gap-2.5 max-sm:px-3">
       <Link
         href="/"
+        prefetch={false}
         aria-label="Unstuck, home"
         className="flex flex-none items-center gap-2 rounded-sm font-bold tracking-[-0.01em]"
       >
@@ -43,12 +44,12 @@ export function TopBar({ crumbs, live, actions }: TopBarProps) {
       {live}
       {actions ??
         (!crumbs && (
-          <ButtonLink href="/connect" className="max-sm:hidden">
+          <ButtonLink href="/connect" prefetch={false} className="max-sm:hidden">
             Connect a source
           </ButtonLink>
         ))}
       <ThemeToggle className="max-md:hidden" />
-      <PhoneMenu className="md:hidden" />
+      <PhoneMenuHost />
     </header>
   );
 }

@@ -4,11 +4,11 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { SOURCE_COLUMNS, SourceRow } from "@/components/sources/source-row";
-import { Button, ButtonLink } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
 import { EmptyState } from "@/components/ui/empty-state";
-import { SkeletonRows } from "@/components/ui/skeleton";
+import { Unread } from "@/components/ui/unread";
 import { formatCount } from "@/lib/base/format";
 import { sourceListQuery } from "@/lib/client/source-queries";
 
@@ -27,18 +27,13 @@ export function SourceTable() {
   const list = useQuery(sourceListQuery());
   if (list.data === undefined) {
     return (
-      <Card>
-        {list.isError ? (
-          <EmptyState
-            title="The sources could not be read"
-            action={<Button onClick={() => void list.refetch()}>Try again</Button>}
-          >
-            {list.error.message} It is tried again every few seconds.
-          </EmptyState>
-        ) : (
-          <SkeletonRows rows={4} height={62} />
-        )}
-      </Card>
+      <Unread
+        what="The sources"
+        error={list.error}
+        onRetry={() => void list.refetch()}
+        rows={4}
+        height={62}
+      />
     );
   }
   const { sources, total } = list.data;

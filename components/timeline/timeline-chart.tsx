@@ -7,6 +7,7 @@ import { ZoomButtons } from "@/components/graph/zoom-buttons";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { isShortcut } from "@/components/shortcuts";
 import { ChartRow } from "@/components/timeline/chart-row";
+import { LitMark } from "@/components/timeline/lit-mark";
 import { PathLines } from "@/components/timeline/path-lines";
 import { RowTip } from "@/components/timeline/row-tip";
 import { wordsOf } from "@/components/timeline/row-words";
@@ -198,6 +199,7 @@ export function TimelineChart(props: TimelineChartProps) {
             until={now}
             mark={{ at: now, text: markText }}
           />
+          <LitMark {...{ scale, names, rows }} row={ROW} top={AXIS + STRIP} />
           <InstantLine at={now} past={mark === "at"} {...{ scale, names }} />
         </div>
       </section>

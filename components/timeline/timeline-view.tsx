@@ -6,6 +6,7 @@ import { useRunAddress } from "@/components/run/use-run-address";
 import { TimelineChart } from "@/components/timeline/timeline-chart";
 import { timelineOf } from "@/components/timeline/timeline-model";
 import { EmptyState } from "@/components/ui/empty-state";
+import { useMarkPainted } from "@/components/use-mark-painted";
 import { useNow } from "@/components/use-now";
 import { toMillis } from "@/lib/base/format";
 import { receiptsQuery } from "@/lib/client/run-queries";
@@ -30,6 +31,7 @@ export function TimelineView({ run, present, selected }: TimelineViewProps) {
   const changes = useQuery(verdictHistoryQuery(id, { at })).data?.changes;
   const attempts = useQuery(timelineQuery(id, { at, nodes: run.nodes.length })).data?.attempts;
   const received = useQuery(receiptsQuery(id)).data?.receipts[0]?.at;
+  useMarkPainted("timeline", attempts);
   const byNode = useMemo(() => Map.groupBy(attempts ?? [], (attempt) => attempt.nodeKey), [attempts]);
   if (timeline.order.length === 0) {
     return <EmptyState title="No step has been heard of yet">Its bars appear here when it is.</EmptyState>;

@@ -23,6 +23,8 @@ export interface PopoverSelectProps {
   single?: boolean;
   /** The button that opens it. */
   trigger: ReactElement;
+  /** Room for options that are sentences. */
+  wide?: boolean;
   /** What to say where there is nothing to choose. */
   emptyText?: string;
 }
@@ -42,7 +44,10 @@ export function PopoverSelect(props: PopoverSelectProps) {
           sideOffset={6}
           collisionPadding={8}
           aria-label={props.label}
-          className="z-50 flex max-h-[min(360px,var(--radix-popover-content-available-height))] w-60 animate-appear flex-col overflow-hidden rounded-xl border border-line bg-raise shadow-over"
+          className={cx(
+            "z-50 flex max-h-[min(360px,var(--radix-popover-content-available-height))] animate-appear flex-col overflow-hidden rounded-xl border border-line bg-raise shadow-over",
+            props.wide ? "w-[min(360px,calc(100vw-16px))]" : "w-60",
+          )}
         >
           <OptionList {...props} close={() => setOpen(false)} />
         </Popover.Content>

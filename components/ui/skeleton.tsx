@@ -13,11 +13,11 @@ export function Skeleton({ className, round = false }: { className?: string; rou
 export interface SkeletonRowsProps {
   rows: number;
   /** 44 px where one scans, 30 px where one reads, 62 px for two lines. */
-  height?: 30 | 44 | 62;
+  height?: 30 | 34 | 44 | 62;
   className?: string;
 }
 
-const HEIGHTS = { 30: "h-[30px]", 44: "h-11", 62: "h-[62px]" } as const;
+const HEIGHTS = { 30: "h-[30px]", 34: "h-[34px]", 44: "h-11", 62: "h-[62px]" } as const;
 const WIDTHS = ["w-2/5", "w-1/2", "w-1/3", "w-3/5"] as const;
 
 /** Rows of a table or list that is on its way. */

@@ -1,7 +1,6 @@
 "use client";
 
-import { Tabs as Radix } from "radix-ui";
-import type { ReactNode } from "react";
+import { createContext, type KeyboardEvent, type ReactNode, useContext, useId } from "react";
 import { cx } from "@/components/ui/cx";
 
 export interface TabItem {
@@ -27,14 +26,31 @@ export interface TabsProps {
   listClassName?: string;
 }
 
+/** Which tab is open, and what its elements are called. */
+const Open = createContext({ name: "", value: "" });
+
+const tabId = (name: string, value: string): string => `${name}tab-${value}`;
+const panelId = (name: string, value: string): string => `${name}panel-${value}`;
+
+/** One stop of the Tab key; arrows, Home and End go from tab to tab, and open them. */
 export function Tabs(props: TabsProps) {
   const { label, items, value, onValueChange, variant = "bar", trailing, children, className } = props;
+  const name = useId();
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    const to = nextOf(
+      event.key,
+      items.findIndex((item) => item.value === value),
+      items.length,
+    );
+    const next = to === undefined ? undefined : items[to];
+    if (!next) return;
+    event.preventDefault();
+    document.getElementById(tabId(name, next.value))?.focus();
+    onValueChange(next.value);
+  };
   return (
-    <Radix.Root
-      value={value}
-      onValueChange={onValueChange}
-      className={cx("flex min-w-0 flex-col", className)}
-    >
+    <div className={cx("flex min-w-0 flex-col", className)}>
       <div
         className={cx(
           "flex flex-none items-center gap-2",
@@ -42,14 +58,33 @@ export function Tabs(props: TabsProps) {
           props.listClassName,
         )}
       >
-        <Radix.List
+        <div
+          role="tablist"
           aria-label={label}
-          className="no-scrollbar -m-1 flex min-w-0 flex-1 gap-0.5 overflow-x-auto p-1"
+          onKeyDown={onKeyDown}
+          className={cx(
+            "-m-1 flex min-w-0 flex-1 gap-0.5 p-1",
+            // In a narrow panel a second row is better than a tab that nobody sees.
+            variant === "bar" ? "no-scrollbar overflow-x-auto" : "flex-wrap",
+          )}
         >
           {items.map((item) => (
-            <Radix.Trigger
+            <button
               key={item.value}
-              value={item.value}
+              type="button"
+              role="tab"
+              id={tabId(name, item.value)}
+              aria-selected={item.value === value}
+              aria-controls={panelId(name, item.value)}
+              data-state={item.value === value ? "active" : "inactive"}
+              tabIndex={item.value === value ? 0 : -1}
+              // At the press already: what is shown there is a moment's wait.
+              onMouseDown={(event) => {
+                if (event.button === 0 && !event.ctrlKey && item.value !== value) onValueChange(item.value);
+              }}
+              onClick={() => {
+                if (item.value !== value) onValueChange(item.value);
+              }}
               className={cx(
                 "rounded-md py-[5px] font-medium whitespace-nowrap text-muted hover:text-text",
                 "data-[state=active]:bg-line2 data-[state=active]:text-text",
@@ -63,14 +98,21 @@ export function Tabs(props: TabsProps) {
                   {item.count.toLocaleString("en-US")}
                 </span>
               )}
-            </Radix.Trigger>
+            </button>
           ))}
-        </Radix.List>
+        </div>
         {trailing}
       </div>
-      {children}
-    </Radix.Root>
+      <Open value={{ name, value }}>{children}</Open>
+    </div>
   );
+}
+
+function nextOf(key: string, at: number, count: number): number | undefined {
+  if (key === "ArrowRight") return (at + 1) % count;
+  if (key === "ArrowLeft") return (at - 1 + count) % count;
+  if (key === "Home") return 0;
+  return key === "End" ? count - 1 : undefined;
 }
 
 export interface TabPanelProps {
@@ -80,9 +122,19 @@ export interface TabPanelProps {
 }
 
 export function TabPanel({ value, children, className }: TabPanelProps) {
+  const open = useContext(Open);
+  const isOpen = open.value === value;
   return (
-    <Radix.Content value={value} className={cx("min-w-0 focus-visible:-outline-offset-2", className)}>
-      {children}
-    </Radix.Content>
+    <div
+      role="tabpanel"
+      id={panelId(open.name, value)}
+      aria-labelledby={tabId(open.name, value)}
+      hidden={!isOpen}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: from the tab one goes on to what it opens
+      tabIndex={0}
+      className={cx("min-w-0 focus-visible:-outline-offset-2", className)}
+    >
+      {isOpen && children}
+    </div>
   );
 }

@@ -1,4 +1,5 @@
 import { cx } from "@/components/ui/cx";
+import { shortId } from "@/lib/base/format";
 
 export interface TextWithCodeProps {
   /** A sentence; what stands between backticks is set in monospace. */
@@ -13,8 +14,12 @@ export function TextWithCode({ text, className, codeClassName }: TextWithCodePro
     <span className={className}>
       {split(text).map((part) =>
         part.code ? (
-          <code key={part.at} className={cx("mono", codeClassName)}>
-            {part.text}
+          <code
+            key={part.at}
+            title={UUID.test(part.text) ? part.text : undefined}
+            className={cx("mono", codeClassName)}
+          >
+            {UUID.test(part.text) ? shortId(part.text, 8) : part.text}
           </code>
         ) : (
           part.text
@@ -30,6 +35,9 @@ export function withoutBackticks(text: string): string {
     .map((part) => part.text)
     .join("");
 }
+
+/** Nobody reads thirty-six characters in a sentence: they are told in full on hover, and where the sentence is copied. */
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 interface Part {
   readonly at: number;

@@ -107,7 +107,7 @@ export function TimeSlider(props: TimeSliderProps) {
       <div ref={track} className="absolute inset-x-0 top-6 h-1 rounded-full bg-line">
         {parts.map((part) => (
           <div
-            key={part.from}
+            key={`${part.from} ${part.to}`}
             className={cx("absolute inset-y-0 rounded-full forced-colors:border", part.colour)}
             style={{ left: place(part.from), width: `${((part.to - part.from) / span) * 100}%` }}
           />

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type APIRequestContext, expect, type Page, request, test } from "@playwright/test";
+import { type APIRequestContext, expect, type Locator, type Page, request, test } from "@playwright/test";
 import { type OwnServer, ownServer } from "../own-server";
 import { tell, tellNightly } from "../pipelines";
 
@@ -43,21 +43,57 @@ test("what is committed is on the screen without the page asking for it", async 
   await expect(page.getByText(source).first()).toBeVisible();
 });
 
-test("nodes keep their places while the run goes on", async ({ page, request }) => {
+for (const scope of ["whole", "focus"]) {
+  test(`nodes keep their places while the run goes on: ${scope}`, async ({ page, request }) => {
+    const nightly = await tellNightly(request);
+    await page.goto(`/runs/${nightly.runId}?scope=${scope}`);
+    const nodes = page.locator(".react-flow__node [data-node]");
+    await expect(nodes.first()).toBeVisible();
+    const places = () =>
+      nodes.evaluateAll((all) =>
+        all.map(
+          (n) =>
+            [n.getAttribute("data-node"), n.closest(".react-flow__node")?.getAttribute("style")] as const,
+        ),
+      );
+    const headline = page.getByRole("heading", { level: 1 });
+    await expect(headline).toContainText("train[2] wrote both its outputs");
+    const before = new Map(await places());
+    expect(before.size).toBeGreaterThan(5);
+    await nightly.complete();
+    await expect(page.getByRole("button", { name: /^Finished train\[2\]/ })).toBeVisible();
+    const stayed = (await places()).filter(([key]) => before.has(key));
+    expect(stayed.length).toBeGreaterThan(before.size / 2);
+    expect(stayed).toEqual(stayed.map(([key]) => [key, before.get(key)]));
+  });
+}
+
+test("a graph stays where it is when it is given to what pans it", async ({ page, request }) => {
+  // The browser gets no rest until the test says so.
+  await page.addInitScript(() => {
+    const asked: IdleRequestCallback[] = [];
+    window.requestIdleCallback = (callback) => asked.push(callback);
+    window.addEventListener("rest", () => {
+      for (const callback of asked.splice(0)) callback({ didTimeout: false, timeRemaining: () => 50 });
+    });
+  });
   const nightly = await tellNightly(request);
   await page.goto(`/runs/${nightly.runId}?scope=whole`);
+  const boxes = (nodes: Locator) =>
+    nodes.evaluateAll((all) =>
+      all.map((n) => {
+        const { x, y, width } = n.getBoundingClientRect();
+        return [n.getAttribute("data-node"), Math.round(x), Math.round(y), Math.round(width)].join(" ");
+      }),
+    );
   const nodes = page.locator("[data-node]");
   await expect(nodes.first()).toBeVisible();
-  const places = () =>
-    nodes.evaluateAll((all) =>
-      all.map((n) => [n.getAttribute("data-node"), n.closest(".react-flow__node")?.getAttribute("style")]),
-    );
-  await expect(page.getByRole("heading", { level: 1 })).toContainText("train[2] wrote both its outputs");
-  const before = await places();
+  await expect(page.getByRole("button", { name: "Zoom in" })).toHaveCount(0);
+  const before = await boxes(nodes);
   expect(before.length).toBeGreaterThan(5);
-  await nightly.complete();
-  await expect(page.getByRole("button", { name: /^Finished train\[2\]/ })).toBeVisible();
-  expect(await places()).toEqual(before);
+  await page.evaluate(() => window.dispatchEvent(new Event("rest")));
+  await expect(page.getByRole("button", { name: "Zoom in" })).toBeVisible();
+  await expect.poll(() => boxes(page.locator(".react-flow__node [data-node]"))).toEqual(before);
 });
 
 test.describe("when the server is killed", () => {

@@ -36,6 +36,31 @@ describe("canonicalJson", () => {
     expect(canonicalJson(nested)).toHaveLength((depth / 2) * 2 + (depth / 2) * 6 + 1);
   });
 
+  it("writes what the plain definition of the form says, however often objects of one kind come by", () => {
+    const key = fc.oneof(
+      fc.constantFrom("a", "b", "c", "__proto__", "10", "9"),
+      fc.string({ unit: "binary" }),
+    );
+    const { object } = fc.letrec<{ value: unknown; object: object }>((tie) => ({
+      value: fc.oneof({ maxDepth: 4 }, fc.jsonValue(), fc.string({ unit: "binary" }), tie("object")),
+      object: fc.oneof(
+        fc.array(tie("value"), { maxLength: 4 }),
+        fc.array(fc.tuple(key, tie("value")), { maxLength: 6 }).map((e) => Object.fromEntries(e)),
+        // More keys, and longer ones, than are remembered.
+        fc.integer({ min: 30, max: 60 }).map((n) => ({ [`${"k".repeat(n + 10)}`]: 1, ...keyed(n) })),
+      ),
+    }));
+    fc.assert(
+      fc.property(fc.array(object), (values) => {
+        for (const value of [...values, ...values]) expect(canonicalJson(value)).toBe(defined(value));
+      }),
+    );
+    for (let i = 0; i < 2_000; i++) {
+      const value = { [`first${i % 20}`]: 1, [`last${i % 900}`]: "\u0085\ud800" };
+      expect(canonicalJson(value)).toBe(defined(value));
+    }
+  });
+
   it("reads back as the same value, and is its own canonical form", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
@@ -47,3 +72,16 @@ describe("canonicalJson", () => {
     );
   });
 });
+
+/** An object with so many keys, written backwards. */
+function keyed(count: number): object {
+  return Object.fromEntries(Array.from({ length: count }, (_, i) => [`k${count - i}`, i]));
+}
+
+/** The form as one would define it, without a thought for time. */
+function defined(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(defined).join(",")}]`;
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${defined(inner)}`).join(",")}}`;
+}

@@ -14,9 +14,22 @@ export function storableText(text: string, longest: number = LONGEST_TEXT): stri
   return clean.isWellFormed() ? clean : clean.toWellFormed();
 }
 
-/** The same value with all its texts, keys included, made storable. Recursive: only for values of our own making. */
+/**
+ * The same value with all its texts, keys included, made storable. Recursive: only for values of our own making. What
+ * needs nothing, which is nearly all, is not copied.
+ */
 export function storable<T>(value: T): T {
-  return clean(value) as T;
+  return isStorable(value) ? value : (clean(value) as T);
+}
+
+function isStorable(value: unknown): boolean {
+  if (typeof value === "string")
+    return value.length <= LONGEST_TEXT && !value.includes("\0") && value.isWellFormed();
+  if (typeof value !== "object" || value === null) return true;
+  if (Array.isArray(value)) return value.every(isStorable);
+  for (const key of Object.keys(value))
+    if (!isStorable(key) || !isStorable(Reflect.get(value, key))) return false;
+  return true;
 }
 
 function clean(value: unknown): unknown {

@@ -29,3 +29,18 @@ export function lines({ edges, wideEdges }: Edges): readonly Line[] {
   }
   return all;
 }
+
+/**
+ * How many edges there are between what is drawn, and how many lines stand for them. The same number where no wide edge
+ * is among them.
+ */
+export function countLines(
+  { edges, wideEdges }: Edges,
+  isDrawn: (id: string) => boolean,
+): { drawn: number; all: number } {
+  const both = ({ from, to }: Line) => isDrawn(from) && isDrawn(to);
+  const plain = edges.filter(both).length;
+  let all = plain;
+  for (const { from, to } of wideEdges) all += from.filter(isDrawn).length * to.filter(isDrawn).length;
+  return { drawn: plain + lines({ edges: [], wideEdges }).filter(both).length, all };
+}

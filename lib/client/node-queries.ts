@@ -1,29 +1,33 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { messageList, messageResource, nodeDetail } from "../contract/nodes.ts";
+import { recordResource } from "../contract/record.ts";
 import { finishedInterval, frozen, live, openInterval, withParams } from "./live.ts";
 import { request } from "./request.ts";
 import { runKeys } from "./run-queries.ts";
 
 /** Under the run's own key, so that what a run forgets its nodes forget too. */
 const nodeKeys = {
-  node: (runId: string, key: string, at: string | undefined) =>
-    [...runKeys.run(runId), "node", key, at ?? "now"] as const,
-  messages: (runId: string, node: string | undefined) =>
-    [...runKeys.run(runId), "messages", node ?? null] as const,
+  node: (runId: string, key: string, at: string | undefined, baseline: string | undefined) =>
+    [...runKeys.run(runId), "node", key, at ?? "now", baseline ?? null] as const,
+  messages: (runId: string, asked: MessagesAsked) => [...runKeys.run(runId), "messages", asked] as const,
+  record: (runId: string, key: string, at: string | undefined) =>
+    [...runKeys.run(runId), "record", key, at ?? "now"] as const,
   message: (eventId: string) => ["messages", eventId] as const,
 };
 
 const ENDED: readonly string[] = ["completed", "reused", "failed", "aborted", "skipped"];
 
-/** One node with all that its panel shows; with `at`, as it was known then. */
-export function nodeQuery(runId: string, key: string, at?: string) {
+/** One node with all that its panel shows; with `at`, as it was known then; its cache key beside that of `baseline`. */
+export function nodeQuery(runId: string, key: string, at?: string, baseline?: string) {
   return queryOptions({
     ...(at === undefined ? live : frozen),
-    queryKey: nodeKeys.node(runId, key, at),
+    queryKey: nodeKeys.node(runId, key, at, baseline),
     queryFn: ({ signal }) =>
-      request(withParams(`/api/v1/runs/${encodeURIComponent(runId)}/nodes`, { key, at }), nodeDetail, {
-        signal,
-      }),
+      request(
+        withParams(`/api/v1/runs/${encodeURIComponent(runId)}/nodes`, { key, at, baseline }),
+        nodeDetail,
+        { signal },
+      ),
     refetchInterval: ({ state: { data } }) => {
       if (at !== undefined) return false;
       return data && ENDED.includes(data.node.status) ? finishedInterval() : openInterval();
@@ -34,15 +38,25 @@ export function nodeQuery(runId: string, key: string, at?: string) {
   });
 }
 
+export interface MessagesAsked {
+  /** Only those of this node; of the whole run where left out. */
+  readonly node?: string | undefined;
+  /** Only those of these types, comma-separated. */
+  readonly type?: string | undefined;
+  /** Those that had been received by then; now where left out. */
+  readonly at?: string | undefined;
+}
+
 /** The messages of a run, or of one of its nodes, newest first, a page at a time. */
-export function messagesQuery(runId: string, node?: string) {
+export function messagesQuery(runId: string, asked: MessagesAsked) {
+  const { at } = asked;
   return infiniteQueryOptions({
-    ...live,
-    queryKey: nodeKeys.messages(runId, node),
+    ...(at === undefined ? live : frozen),
+    queryKey: nodeKeys.messages(runId, asked),
     queryFn: ({ signal, pageParam }) =>
       request(
         withParams(`/api/v1/runs/${encodeURIComponent(runId)}/events`, {
-          node,
+          ...asked,
           cursor: pageParam ?? undefined,
         }),
         messageList,
@@ -50,7 +64,23 @@ export function messagesQuery(runId: string, node?: string) {
       ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
-    refetchInterval: ({ state: { data } }) => openInterval(Math.max(2, data?.pages.length ?? 1)),
+    refetchInterval: ({ state: { data } }) =>
+      at === undefined ? openInterval(Math.max(2, data?.pages.length ?? 1)) : false,
+    // Another type, and another instant, keep what is shown until they are there; another node does not.
+    placeholderData: (previous, query) => (query?.queryKey[4].node === asked.node ? previous : undefined),
+  });
+}
+
+/** What the record of a node's latest attempt has and lacks. */
+export function recordQuery(runId: string, key: string, at?: string) {
+  return queryOptions({
+    ...(at === undefined ? live : frozen),
+    queryKey: nodeKeys.record(runId, key, at),
+    queryFn: ({ signal }) =>
+      request(withParams(`/api/v1/runs/${encodeURIComponent(runId)}/record`, { key, at }), recordResource, {
+        signal,
+      }),
+    refetchInterval: () => (at === undefined ? finishedInterval() : false),
   });
 }
 

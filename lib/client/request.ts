@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { type Problem, problem } from "../contract/problem.ts";
 
-/** Longer than any answer of ours takes; a request that hangs must not look like a page that is live. */
+/** Longer than nearly any answer of ours takes; a request that hangs must not look like a page that is live. */
 const PATIENCE_MS = 10_000;
 
 /** A request that brought no answer of use. `status` is undefined where none came at all. */
@@ -22,8 +22,9 @@ export async function request<T extends z.ZodType>(
   path: string,
   schema: T,
   init: RequestInit = {},
+  patienceMs = PATIENCE_MS,
 ): Promise<z.infer<T>> {
-  const response = await ask(path, init);
+  const response = await ask(path, init, patienceMs);
   const body = await readJson(response);
   if (!response.ok) throw refusal(response, body);
   const parsed = schema.safeParse(body);
@@ -38,8 +39,8 @@ export async function request<T extends z.ZodType>(
   return parsed.data;
 }
 
-async function ask(path: string, init: RequestInit): Promise<Response> {
-  const timeout = AbortSignal.timeout(PATIENCE_MS);
+async function ask(path: string, init: RequestInit, patienceMs: number): Promise<Response> {
+  const timeout = AbortSignal.timeout(patienceMs);
   const signal = init.signal ? AbortSignal.any([init.signal, timeout]) : timeout;
   try {
     return await fetch(path, { ...init, signal, headers: { Accept: "application/json", ...init.headers } });
@@ -47,7 +48,7 @@ async function ask(path: string, init: RequestInit): Promise<Response> {
     // Whoever cancels wants silence, not an error to show.
     if (init.signal?.aborted) throw error;
     const reason = timeout.aborted
-      ? `The server did not answer within ${PATIENCE_MS / 1_000} s.`
+      ? `The server did not answer within ${patienceMs / 1_000} s.`
       : "The server could not be reached.";
     throw new RequestError(reason, undefined, [], error);
   }

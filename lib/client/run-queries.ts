@@ -12,6 +12,9 @@ import { finishedInterval, frozen, live, openInterval, openRunInterval, withPara
 import { request } from "./request.ts";
 import { writeRunFilters } from "./run-query-params.ts";
 
+/** A run may have hundreds of thousands of nodes, and a page shows nothing before they are there. */
+const WHOLE_RUN_MS = 60_000;
+
 export const runKeys = {
   all: ["runs"] as const,
   attention: () => [...runKeys.all, "attention"] as const,
@@ -27,7 +30,7 @@ export const runKeys = {
 /** The cursor belongs to the page, not to the question. */
 export type RunListQuery = Omit<RunQuery, "cursor">;
 
-/** What needs attention, worst first. Also the page's pulse: how many runs there are, and the server's clock. */
+/** What needs attention, worst first. Also the page's pulse: how many are open, and the server's clock. */
 export function attentionQuery() {
   return queryOptions({
     ...live,
@@ -35,7 +38,7 @@ export function attentionQuery() {
     queryFn: ({ signal }) => request("/api/v1/attention", attentionList, { signal }),
     // An empty database waits for its first event, and so does whoever sent it.
     refetchInterval: ({ state: { data } }) =>
-      data && data.open === 0 && data.total > 0 ? finishedInterval() : openInterval(),
+      data && data.open === 0 && !data.empty ? finishedInterval() : openInterval(),
     placeholderData: keepPreviousData,
   });
 }
@@ -81,7 +84,12 @@ export function runQuery(runId: string, at?: string) {
     ...(at === undefined ? live : frozen),
     queryKey: runKeys.runAt(runId, at),
     queryFn: ({ signal }) =>
-      request(withParams(`/api/v1/runs/${encodeURIComponent(runId)}`, { at }), runResource, { signal }),
+      request(
+        withParams(`/api/v1/runs/${encodeURIComponent(runId)}`, { at }),
+        runResource,
+        { signal },
+        WHOLE_RUN_MS,
+      ),
     refetchInterval: ({ state: { data } }) => {
       if (at !== undefined) return false;
       if (!data) return openInterval();

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { verdictResource } from "./diagnosis.ts";
+import { runState, verdictResource } from "./diagnosis.ts";
 import { wireInstant } from "./instant.ts";
 import { nodeResource } from "./runs.ts";
 
@@ -39,13 +39,26 @@ const cacheResource = z.object({
   key: z.string().nullable(),
   reason: z.string().nullable(),
   reusedFrom: z.object({ attemptId: z.string(), nodeKey: z.string().nullable() }).nullable(),
-  /** The earlier execution that it is compared with. */
-  baseline: z.object({ attemptId: z.string(), runId: z.string(), endedAt: wireInstant }).nullable(),
+  /** The earlier execution that it is compared with: the one that was asked for, else the nearest. */
+  baseline: z
+    .object({ attemptId: z.string(), runId: z.string(), endedAt: wireInstant, chosen: z.boolean() })
+    .nullable(),
   components: z.array(cacheComponentDiff),
   at: wireInstant,
   eventId: z.string(),
 });
 export type CacheResource = z.infer<typeof cacheResource>;
+
+/** An earlier execution of a node that the latest attempt's key can be compared with. */
+const executionResource = z.object({
+  attemptId: z.string(),
+  runId: z.string(),
+  outcome: z.enum(["completed", "failed", "aborted"]),
+  endedAt: wireInstant,
+  /** How many parts of the key differ from those of the latest attempt. */
+  differing: z.number(),
+});
+export type ExecutionResource = z.infer<typeof executionResource>;
 
 const lifeResource = z.object({
   firstBeatAt: wireInstant.nullable(),
@@ -71,6 +84,34 @@ const lifeResource = z.object({
 });
 export type LifeResource = z.infer<typeof lifeResource>;
 
+/** Something that an attempt waited for before its work, or in between. */
+const waitResource = z.object({
+  /** Its own kind (queue, capacity, lock, pool, retry, …), or its source's word for the state it was in. */
+  kind: z.string(),
+  on: z.string().nullable(),
+  holder: z
+    .object({
+      /** The id of the attempt that has it. */
+      runId: z.string().nullable(),
+      job: z.string().nullable(),
+      url: z.string().nullable(),
+      /** Its node, where it is of the same run. */
+      nodeKey: z.string().nullable(),
+      /** What is known of its run, where it is of another. */
+      run: z
+        .object({ pipeline: z.string(), state: z.string().nullable(), headline: z.string().nullable() })
+        .nullable(),
+    })
+    .nullable(),
+  since: wireInstant,
+  /** When it ended, or ends at the latest; null where that is not told. */
+  until: wireInstant.nullable(),
+  /** Whether it waits for it still. */
+  current: z.boolean(),
+  eventId: z.string(),
+});
+export type WaitResource = z.infer<typeof waitResource>;
+
 const attemptResource = z.object({
   id: z.string(),
   number: z.number(),
@@ -89,18 +130,8 @@ const attemptResource = z.object({
   inputs: z.array(z.object({ namespace: z.string(), name: z.string(), version: z.string().nullable() })),
   cache: cacheResource.nullable(),
   life: lifeResource,
-  wait: z
-    .object({
-      kind: z.string(),
-      on: z.string().nullable(),
-      holder: z
-        .object({ runId: z.string().nullable(), job: z.string().nullable(), url: z.string().nullable() })
-        .nullable(),
-      since: wireInstant,
-      until: wireInstant.nullable(),
-      eventId: z.string(),
-    })
-    .nullable(),
+  /** What it waited for, the latest first. */
+  waits: z.array(waitResource),
 });
 export type AttemptResource = z.infer<typeof attemptResource>;
 
@@ -137,6 +168,14 @@ export const nodeDetail = z.object({
   /** Newest first. */
   attempts: z.array(attemptResource),
   baseline: baselineResource,
+  /** What says that it waits for an attempt of this node. */
+  held: z.object({
+    nodes: z.array(z.object({ key: z.string(), status: nodeResource.shape.status, kind: z.string() })),
+    /** Other runs that wait for this one, by their last answers; none of a past instant. */
+    runs: z.array(z.object({ id: z.string(), pipeline: z.string(), state: runState })),
+  }),
+  /** Earlier executions whose key's parts were told, the latest first; none where those of the latest attempt were not. */
+  executions: z.array(executionResource),
   at: wireInstant,
 });
 export type NodeDetail = z.infer<typeof nodeDetail>;

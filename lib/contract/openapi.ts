@@ -10,6 +10,7 @@ import { cleared, overrideResource, policyHistory, policyResource } from "./poli
 import { settingBody } from "./policy-requests.ts";
 import { problem } from "./problem.ts";
 import { runReceipts } from "./receipts.ts";
+import { recordResource } from "./record.ts";
 import { ruleList, rulePage } from "./rules.ts";
 import { attentionList, runFacets, runList, runResource } from "./runs.ts";
 import { sourceDetail, sourceList } from "./sources.ts";
@@ -39,6 +40,7 @@ const SCHEMAS = {
   PolicyHistory: policyHistory,
   Problem: problem,
   Receipts: runReceipts,
+  Record: recordResource,
   RevokedKey: revokedKey,
   Rule: rulePage,
   RuleList: ruleList,
@@ -177,12 +179,24 @@ export function openApiDocument(): Record<string, unknown> {
       "/api/v1/runs/{runId}/nodes": get("One node with all that is known of it", "Node", [
         RUN_ID,
         parameter("key", "query", "The node's key.", true),
+        parameter(
+          "baseline",
+          "query",
+          "The attempt that the latest one's cache key is compared with, one of its `executions`; where left out, the nearest.",
+        ),
         AT,
       ]),
+      "/api/v1/runs/{runId}/record": get(
+        "What the record of a node's latest attempt has, what it lacks, and which facets came",
+        "Record",
+        [RUN_ID, parameter("key", "query", "The node's key.", true), AT],
+      ),
       "/api/v1/runs/{runId}/events": get("The messages of a run, newest first", "MessageList", [
         RUN_ID,
         parameter("node", "query", "Only those of this node."),
+        parameter("type", "query", "Only those of these types, comma-separated: START, RUNNING, COMPLETE, …"),
         parameter("cursor", "query", "Where the page before ended."),
+        AT,
       ]),
       "/api/v1/runs/{runId}/receipts": get(
         "When messages of a run were received: what is known of it changed then",

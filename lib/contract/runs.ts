@@ -53,7 +53,8 @@ export const attentionList = z.object({
   runs: z.array(runSummary),
   attention: z.number(),
   open: z.number(),
-  total: z.number(),
+  /** No run is stored at all. */
+  empty: z.boolean(),
   at: wireInstant,
 });
 export type AttentionList = z.infer<typeof attentionList>;

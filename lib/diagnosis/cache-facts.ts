@@ -1,6 +1,6 @@
 import type { CacheState } from "../projections/attempt-state.ts";
 import type { NodeView } from "../projections/run-view.ts";
-import { type ComponentDiff, compareWithPast } from "./compare-past.ts";
+import { type ComponentDiff, compareWithPast, earlierThan } from "./compare-past.ts";
 import { RAN } from "./reruns.ts";
 import type { Original, PastAttempt } from "./verdict.ts";
 import type { World } from "./world.ts";
@@ -80,11 +80,6 @@ function offAbove({ run }: World, node: NodeView): NodeView | undefined {
 }
 
 const OFF: ReadonlySet<string> = new Set(["BYPASSED", "DISABLED"]);
-
-/** What ended before the cache was asked: only that could have been found there. Times of one source are compared. */
-function earlierThan(cache: CacheState | undefined, history: readonly PastAttempt[]): readonly PastAttempt[] {
-  return cache ? history.filter((past) => past.endedAt <= cache.status.at) : history;
-}
 
 function compared(
   cache: CacheState | undefined,

@@ -101,11 +101,12 @@ function read(
   const skewMs = context.sources.get(source)?.skewMs ?? 0;
   const span = spanOf([attempt]);
   const lag = span?.minLagMs ?? 0;
-  // An estimate of skew that equals the lag may itself come from the import, so only the pace of delivery decides.
+  // No import keeps one lag for as long as an estimate of skew needs: what the skew explains was told live, though the
+  // first of it may have come in one go, after an outage.
   const explained = skewMs !== 0 && Math.abs(lag + skewMs) <= policy.importLagMs;
   const imported =
-    span !== undefined && lag > policy.importLagMs && wasImported(span, wholeSpan, explained, policy);
-  const offsetMs = imported ? (explained ? 0 : -skewMs) : liveOffset(skewMs, lag, policy);
+    span !== undefined && lag > policy.importLagMs && !explained && wasImported(span, wholeSpan, policy);
+  const offsetMs = imported ? -skewMs : liveOffset(skewMs, lag, policy);
   const ours = (at: Instant): Instant => Math.min(at + offsetMs, now) as Instant;
   const told = (moment: Moment): Instant =>
     imported ? ours(moment.at) : (Math.min(moment.receivedAt, now) as Instant);
@@ -125,19 +126,14 @@ function read(
   };
 }
 
-function wasImported(
-  own: Span,
-  wholeSpan: () => Span | undefined,
-  explained: boolean,
-  policy: Policy,
-): boolean {
+function wasImported(own: Span, wholeSpan: () => Span | undefined, policy: Policy): boolean {
   if (own.occurredMs >= TELLING_SPAN_MS) return own.receivedMs * IMPORT_SPEED < own.occurredMs;
   const whole = wholeSpan();
   if (whole && whole.minLagMs > policy.importLagMs && whole.occurredMs >= TELLING_SPAN_MS) {
     return whole.receivedMs * IMPORT_SPEED < whole.occurredMs;
   }
   // A lone message cannot tell a clock that is behind from an import.
-  return !explained && own.minLagMs > policy.neverBehindMs;
+  return own.minLagMs > policy.neverBehindMs;
 }
 
 /** Where the source's skew is not known, what came live shows it: nothing is received before it happened. */

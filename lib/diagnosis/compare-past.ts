@@ -1,6 +1,6 @@
 /** Comparing an attempt with what its node did before. */
 import { formatDuration } from "../base/format.ts";
-import type { OutputState } from "../projections/attempt-state.ts";
+import type { CacheState, OutputState } from "../projections/attempt-state.ts";
 import type { AttemptView } from "../projections/run-view.ts";
 import type { Policy } from "./policy.ts";
 import type { PastAttempt } from "./verdict.ts";
@@ -35,6 +35,14 @@ export function compareWithPast(
     if (best === undefined || changed < best.changed) best = { baseline: past, diff, changed };
   }
   return { baseline: best?.baseline, diff: best?.diff ?? [] };
+}
+
+/** What ended before the cache was asked: only that could have been found there. Times of one source are compared. */
+export function earlierThan(
+  cache: CacheState | undefined,
+  history: readonly PastAttempt[],
+): readonly PastAttempt[] {
+  return cache ? history.filter((past) => past.endedAt <= cache.status.at) : history;
 }
 
 /** The components of two keys side by side, those of now first. */

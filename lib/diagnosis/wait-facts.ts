@@ -58,7 +58,8 @@ export function waitOfNode(world: World, key: string): WaitFacts | undefined {
   return node && waitFacts(world, node);
 }
 
-function stillWaits(attempt: AttemptView): boolean {
+/** Whether the wait that it last spoke of goes on. */
+export function stillWaits(attempt: AttemptView): boolean {
   const { wait, last } = attempt.state;
   if (!wait || !last) return false;
   if (attempt.status === "waiting") return true;

@@ -51,6 +51,60 @@ export function zoomAt(
   return { zoom, x: px - (px - view.x) * real, y: py - (py - view.y) * real };
 }
 
+/** A small map of a plane: its size, and how its points are the plane's. */
+export interface SmallMap {
+  readonly width: number;
+  readonly height: number;
+  readonly x: number;
+  readonly y: number;
+  /** Along each axis on its own: the map of a long chain is a strip, and not a line. */
+  readonly scaleX: number;
+  readonly scaleY: number;
+}
+
+/** The map of a plane, as high as it is wide in the plane's own proportions as far as these leave something to be seen. */
+export function smallMap({ x, y, width, height }: Rect, margin = 4): SmallMap {
+  const ratio = width / height;
+  const across = ratio > 5 ? 240 : Math.min(160, Math.max(56, 100 * ratio));
+  const down = Math.min(100, Math.max(36, across / ratio));
+  const scaleX = (across - 2 * margin) / width;
+  const scaleY = (down - 2 * margin) / height;
+  return { width: across, height: down, x: margin - x * scaleX, y: margin - y * scaleY, scaleX, scaleY };
+}
+
+/** The part of a map that a view of the plane shows, in the map's pixels, cut at its edges. */
+export function frameOn(map: SmallMap, view: Viewport, width: number, height: number): Rect {
+  const [sx, sy] = [map.scaleX / view.zoom, map.scaleY / view.zoom];
+  const x = clamp(map.x - view.x * sx, 0, map.width - LEAST);
+  const y = clamp(map.y - view.y * sy, 0, map.height - LEAST);
+  return {
+    ...{ x, y },
+    width: clamp(map.x + (width - view.x) * sx - x, LEAST, map.width - x),
+    height: clamp(map.y + (height - view.y) * sy - y, LEAST, map.height - y),
+  };
+}
+
+/** The view with the plane's point under a point of the map in its middle. */
+export function viewFrom(
+  map: SmallMap,
+  px: number,
+  py: number,
+  zoom: number,
+  width: number,
+  height: number,
+): Viewport {
+  const x = (px - map.x) / map.scaleX;
+  const y = (py - map.y) / map.scaleY;
+  return { zoom, x: width / 2 - x * zoom, y: height / 2 - y * zoom };
+}
+
+/** A frame is never so small that it is not seen. */
+const LEAST = 5;
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.max(least, Math.min(most, value));
+}
+
 /** Below this zoom no label can be read. */
 const READABLE = 0.6;
 const OPENING_ZOOM = 0.87;
@@ -76,4 +130,27 @@ export function openingView(
 function pan(start: number, length: number, point: number, room: number, margin = 24): number {
   if (length <= room - 2 * margin) return (room - length) / 2 - start;
   return Math.max(room - margin - start - length, Math.min(margin - start, room / 2 - point));
+}
+
+/** The part of the plane that is in view. */
+export function visibleRect({ x, y, zoom }: Viewport, width: number, height: number): Rect {
+  return { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
+}
+
+export function holdsRect(outer: Rect, inner: Rect): boolean {
+  return (
+    inner.x >= outer.x &&
+    inner.y >= outer.y &&
+    inner.x + inner.width <= outer.x + outer.width &&
+    inner.y + inner.height <= outer.y + outer.height
+  );
+}
+
+/** The viewport with a node in its middle. */
+export function centredOn({ x, y }: Point, zoom: number, width: number, height: number): Viewport {
+  return {
+    zoom,
+    x: width / 2 - (x + NODE_WIDTH / 2) * zoom,
+    y: height / 2 - (y + NODE_HEIGHT / 2) * zoom,
+  };
 }

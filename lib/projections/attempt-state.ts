@@ -1,4 +1,5 @@
 import { assertNever } from "../base/assert-never.ts";
+import { byCodeUnit } from "../base/compare.ts";
 import type { Instant } from "../base/instant.ts";
 import type { CacheComponent, Event, EventOf } from "../events/event.ts";
 import { stateWord } from "../events/state-word.ts";
@@ -44,6 +45,12 @@ export interface InputState {
 export interface StateTold {
   readonly first: Moment;
   readonly last: Register<string>;
+}
+
+/** One thing that the attempt said it waited for. */
+export interface WaitTold {
+  readonly first: Moment;
+  readonly last: Register<Payload<"wait.reported">>;
 }
 
 /** What is known of how the cache was asked. */
@@ -99,6 +106,8 @@ export interface AttemptState {
   readonly steps?: Register<Readonly<Record<string, string | null>>>;
   readonly cache?: CacheState;
   readonly wait?: Register<Payload<"wait.reported">>;
+  /** All that it said it waited for, by kind and what it waits on; absent where it said none. */
+  readonly waits?: Readonly<Record<string, WaitTold>>;
   readonly compute: Readonly<Record<string, Register<Payload<"compute.reported">>>>;
   /** When each kind of report first came: the newest alone does not tell how long it goes on. */
   readonly computeFirst?: Readonly<Record<string, Moment>>;
@@ -244,7 +253,11 @@ function evolve(state: AttemptState, event: Event): AttemptState {
     case "cache.decided":
       return { ...state, cache: evolveCache(state.cache, event) };
     case "wait.reported":
-      return { ...state, wait: write(state.wait, event, payload(event)) };
+      return {
+        ...state,
+        wait: write(state.wait, event, payload(event)),
+        waits: withWait(state.waits, event),
+      };
     case "compute.reported":
       return {
         ...state,
@@ -269,6 +282,26 @@ function evolve(state: AttemptState, event: Event): AttemptState {
     default:
       return assertNever(event);
   }
+}
+
+/** How many waits of an attempt are kept: a source may name its place in a queue, another one with each message. */
+const MOST_WAITS = 24;
+
+/** Those with the least keys are kept: what was dropped once cannot come back, in whatever order it is told. */
+function withWait(
+  waits: Readonly<Record<string, WaitTold>> = {},
+  event: EventOf<"wait.reported">,
+): Readonly<Record<string, WaitTold>> {
+  const key = `${event.kind}\n${event.on ?? ""}`;
+  const known = waits[key];
+  const told = {
+    first: firstOf(known?.first, momentOf(event)),
+    last: write(known?.last, event, payload(event)),
+  };
+  const all = { ...waits, [key]: told };
+  if (known || Object.keys(all).length <= MOST_WAITS) return all;
+  const kept = Object.entries(all).sort(([a], [b]) => byCodeUnit(a, b));
+  return Object.fromEntries(kept.slice(0, MOST_WAITS));
 }
 
 /** How many times are kept: enough to tell a rhythm. The latest of all that were ever told, in whatever order. */

@@ -93,7 +93,12 @@ function saying(attemptId: string): fc.Arbitrary<Record<string, unknown>> {
         { name: "g.py", kind: "code", digest: "2" },
       ]),
     }),
-    fc.record({ type: fc.constant("wait.reported"), kind: fc.constantFrom("queue", "lock") }),
+    fc.record({
+      type: fc.constant("wait.reported"),
+      kind: fc.constantFrom("queue", "lock"),
+      // More than are kept.
+      on: fc.integer({ min: 0, max: 40 }).map((place) => `place ${place}`),
+    }),
     fc.record({ type: fc.constant("compute.reported"), kind: fc.constantFrom("evicted", "job-succeeded") }),
     fc.record({ type: fc.constant("process.reported"), host: fc.constantFrom("h1", "h2") }),
     fc.record({ type: fc.constant("process.reported"), lastLogAt: fc.integer({ min: 0, max: 99 }) }),

@@ -5,7 +5,7 @@ import { testDatabase } from "../testing/postgres.ts";
 import { startBackgroundWork, stopBackgroundWork } from "./background.ts";
 import { now } from "./clock.ts";
 import { database } from "./database.ts";
-import { acceptMessage } from "./ingest/accept.ts";
+import { acceptMessage } from "./ingest/accept-message.ts";
 import { ingestQueue } from "./ingest/ingest-queue.ts";
 import { readAttention } from "./queries/attention.ts";
 import { readNode } from "./queries/node.ts";
@@ -174,6 +174,17 @@ describe("estimateSkewMs", () => {
     [
       "a clock that is behind, from a steady lag",
       every([7_200_000, 7_200_100, 7_200_050, 7_200_020, 7_200_010], 10_000),
+      -7_200_050,
+    ],
+    [
+      "a clock that is behind, though the half of it came after an outage in one go",
+      [
+        ...[600_000, 480_000, 360_000, 240_000, 120_000].map((late): [number, number] => [
+          0,
+          -7_200_000 - late,
+        ]),
+        ...every([7_200_000, 7_200_100, 7_200_050, 7_200_020, 7_200_010], 10_000),
+      ],
       -7_200_050,
     ],
     ["nothing of an import", every([9_000_000, 7_000_000, 5_000_000, 3_000_000, 1_000_000], 10), 0],

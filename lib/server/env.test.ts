@@ -49,6 +49,7 @@ test.each([
   ["UNSTUCK_OPEN", "yes", "1 or 0"],
   ["UNSTUCK_INGEST_LINGER_MS", "soon", "a whole number from 0 to 1000"],
   ["UNSTUCK_MAX_BODY_BYTES", "16MB", "a whole number from 1024 to 1073741824"],
+  ["UNSTUCK_BATCH_THREADS", "65", "a whole number from 0 to 64"],
   ["UNSTUCK_KEY_RATE", "0", "a whole number from 1 to 1000000000"],
   ["UNSTUCK_KEY_BURST", "many", "a whole number from 1 to 1000000000"],
   ["NODE_ENV", "prod", "development, production or test"],

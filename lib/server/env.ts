@@ -50,6 +50,7 @@ const schema = z.object({
   UNSTUCK_KEY_BURST: wholeNumber(1, 1_000_000_000).default(100_000),
   UNSTUCK_INGEST_LINGER_MS: wholeNumber(0, 1000).default(2),
   UNSTUCK_MAX_BODY_BYTES: wholeNumber(1024, 1024 ** 3).default(16 * 1024 ** 2),
+  UNSTUCK_BATCH_THREADS: wholeNumber(0, 64).optional(),
   NODE_ENV: z
     .enum(["development", "production", "test"], { error: "development, production or test" })
     .optional(),

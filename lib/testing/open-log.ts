@@ -1,6 +1,6 @@
 import type { Instant } from "../base/instant.ts";
 import { type Database, openDatabase } from "../server/database.ts";
-import { acceptMessage } from "../server/ingest/accept.ts";
+import { acceptMessage } from "../server/ingest/accept-message.ts";
 import type { Accepted } from "../server/ingest/accepted.ts";
 import { append } from "../server/ingest/append.ts";
 import { rebuild } from "../server/ingest/rebuild.ts";

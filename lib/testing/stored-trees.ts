@@ -81,7 +81,7 @@ async function storedMessages(db: Database): Promise<Accepted[]> {
     ...row,
     occurredAt: row.occurredAt.getTime() as Instant,
     receivedAt: row.receivedAt.getTime() as Instant,
-    body: unpackBody(row.body),
+    size: unpackBody(row.body).length,
     events: loggedEvents({ ...row, received_at: row.receivedAt }),
   }));
 }

@@ -45,6 +45,22 @@ function outage(): Scenario {
   };
 }
 
+function behindAndBackAgain(): Scenario {
+  const one = alive("behind-and-back", 900);
+  return {
+    name: "a clock that is 2 h behind, and what was kept during an outage comes in one go",
+    origin:
+      "Found in a world made up by chance: the backlog was taken for an import, and a live attempt for dead",
+    run: one.p.run,
+    log: [heldBack(0, 420, withClock(-hours(2), one.log))],
+    asked: [
+      { at: 480, state: "progressing", never: deaths },
+      { at: 890, state: "progressing", never: deaths },
+      { at: 960, state: "stuck", holds: { train: "silent-heartbeat" } },
+    ],
+  };
+}
+
 function oneStaysAway(): Scenario {
   const one = alive("stays-away", 595);
   const two = alive("comes-back", hours(1.2));
@@ -325,6 +341,7 @@ function lostMinute(): Scenario {
 
 export const clocks: readonly Scenario[] = [
   outage(),
+  behindAndBackAgain(),
   oneStaysAway(),
   hostLosesNetwork(),
   clock("clock-ahead", hours(2), "ahead"),

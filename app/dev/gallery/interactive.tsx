@@ -13,12 +13,15 @@ import { FilterChip, ToggleChip } from "@/components/ui/filter-chip";
 import { Finder } from "@/components/ui/finder";
 import { JsonView } from "@/components/ui/json-view";
 import { Keys } from "@/components/ui/keys";
+import { PopoverSelect } from "@/components/ui/popover-select";
 import { Section } from "@/components/ui/section";
 import { Segmented } from "@/components/ui/segmented";
 import { STATE_NAMES, StateShape, stateWord } from "@/components/ui/state-shape";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
 import { ClockTime, Duration, RelativeTime } from "@/components/ui/time";
 import { TimeSlider } from "@/components/ui/time-slider";
+import { Tooltip } from "@/components/ui/tooltip";
+import { Unread } from "@/components/ui/unread";
 import { PageStart, useNow } from "@/components/use-now";
 
 const MINUTE = 60_000;
@@ -136,6 +139,49 @@ export function Interactive({ name }: { name: string }) {
             The third panel.
           </TabPanel>
         </Tabs>
+        <Section title="Tabs in a narrow panel">
+          <Tabs
+            label={`What is known of a node, ${name}`}
+            variant="plain"
+            value={tab}
+            onValueChange={setTab}
+            items={["why", "attempts", "outputs", "cache", "life signs", "waits", "events", "metadata"].map(
+              (value, n) => ({ value, label: value, count: n === 2 ? 12 : undefined }),
+            )}
+            className="max-w-96"
+          >
+            <TabPanel value={tab} className="pt-2">
+              The panel of {tab}.
+            </TabPanel>
+          </Tabs>
+        </Section>
+        <Section title="A choice of one, and a tooltip">
+          <div className="flex flex-wrap gap-2">
+            <PopoverSelect
+              label={`Compare with, ${name}`}
+              single
+              wide
+              selected={span}
+              onChange={setSpan}
+              options={[
+                { value: "24h", label: "run 7f3a, 1 day ago: 2 parts differ" },
+                { value: "7d", label: "run 91bd, failed, 2 days ago: the same key" },
+              ]}
+              trigger={<Button size="sm">Compare with another</Button>}
+            />
+            <PopoverSelect
+              label={`Nothing, ${name}`}
+              selected={[]}
+              onChange={setSource}
+              options={[]}
+              emptyText="No pipeline has run yet"
+              trigger={<Button size="sm">Nothing to choose</Button>}
+            />
+            <Tooltip content="What the page has no room for.">
+              <Button size="sm">Point at it</Button>
+            </Tooltip>
+          </div>
+        </Section>
         <Section title="Fields">
           <div className="grid gap-x-4 gap-y-2 sm:grid-cols-2">
             <TextField label="Value" mono placeholder="15m" hint="0s to 30d." />
@@ -212,6 +258,18 @@ export function Interactive({ name }: { name: string }) {
               <Keys key={key} combination={key} />
             ))}
           </p>
+        </Section>
+        <Section title="A list that is not read yet, and one that cannot be">
+          <div className="grid gap-3">
+            <Unread what="The runs" error={null} onRetry={() => setOpen(true)} rows={2} />
+            <Unread
+              what="The runs"
+              error={new Error("The server does not answer.")}
+              onRetry={() => setOpen(true)}
+              rows={2}
+              level={3}
+            />
+          </div>
         </Section>
         <Section title="As it was received">
           <JsonView value={EVENT} label="The event" />

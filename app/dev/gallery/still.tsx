@@ -4,6 +4,8 @@ import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CommandBox } from "@/components/ui/command-box";
 import { EmptyState } from "@/components/ui/empty-state";
+import { TextField } from "@/components/ui/field";
+import { ForeignLink } from "@/components/ui/foreign-link";
 import { HeartbeatStrip } from "@/components/ui/heartbeat-strip";
 import { KeyValue } from "@/components/ui/key-value";
 import { MARK_NAMES, Mark } from "@/components/ui/marks";
@@ -12,7 +14,6 @@ import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import { STATE_NAMES, StateShape, stateTone, stateWord } from "@/components/ui/state-shape";
-import { TextField } from "@/components/ui/text-field";
 import { TextWithCode } from "@/components/ui/text-with-code";
 
 const TONES: readonly BadgeTone[] = ["stuck", "suspect", "slow", "wait", "run", "ok", "reuse", "neutral"];
@@ -147,7 +148,7 @@ export function Still() {
       </Notice>
       <Card className="grid gap-4 p-5 sm:grid-cols-2">
         <TextField label="Name" hint="Whose it is." placeholder="airflow-prod" />
-        <TextField label="Key" defaultValue="cut off" problem="This is not the whole of it." />
+        <TextField label="Key" defaultValue="cut off" error="This is not the whole of it." />
       </Card>
 
       <Card>
@@ -157,6 +158,10 @@ export function Still() {
         >
           318 open runs make progress. What gets stuck appears here first, with the reason.
         </EmptyState>
+      </Card>
+      <Card className="p-5">
+        <ForeignLink href="https://airflow.test/dags/nightly_churn" /> is followed,{" "}
+        <ForeignLink href="file:///srv/dags/churn.py" /> is not.
       </Card>
       <Card>
         <SkeletonRows rows={2} height={62} />

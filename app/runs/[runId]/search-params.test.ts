@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { readAddress, writeAddress } from "@/components/run/run-address";
+import { changed, readAddress, writeAddress } from "@/components/run/run-address";
 import { readRunParams } from "./search-params";
 
 test("a good link is read whole", () => {
@@ -37,6 +37,7 @@ test("no link breaks the page", () => {
         at: value,
         window: value,
         event: value,
+        baseline: value,
       }),
       (raw) => {
         expect(readRunParams(raw).address.tab).toBeDefined();
@@ -48,11 +49,19 @@ test("no link breaks the page", () => {
 test("an address survives being written and read", () => {
   const address = readAddress(
     new URLSearchParams(
-      "node=a/b%5B2%5D&tab=life&scope=focus&window=2026-11-23T02:00:00Z~2026-11-23T03:00:00Z&event=e1",
+      "node=a/b%5B2%5D&tab=life&scope=focus&window=2026-11-23T02:00:00Z~2026-11-23T03:00:00Z&event=e1&baseline=b1",
     ),
   );
   expect(readAddress(new URLSearchParams(writeAddress(address)))).toEqual(address);
   expect(writeAddress(address)).toBe(
-    "node=a/b%5B2%5D&tab=life&scope=focus&window=2026-11-23T02:00:00Z~2026-11-23T03:00:00Z&event=e1",
+    "node=a/b%5B2%5D&tab=life&scope=focus&window=2026-11-23T02:00:00Z~2026-11-23T03:00:00Z&event=e1&baseline=b1",
   );
+});
+
+test("what was chosen for one node is not asked of another", () => {
+  const address = readAddress(new URLSearchParams("node=train&tab=cache&baseline=b1"));
+  expect(changed(address, { tab: "why" }).baseline).toBe("b1");
+  expect(changed(address, { node: "train" }).baseline).toBe("b1");
+  expect(changed(address, { node: "report" }).baseline).toBeUndefined();
+  expect(changed(address, { node: "report", baseline: "b2" }).baseline).toBe("b2");
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type RunAddress, SCOPES, TABS, VIEWS } from "@/components/run/run-address";
+import { MESSAGE_TYPES, type RunAddress, SCOPES, TABS, VIEWS } from "@/components/run/run-address";
 import { type Instant, parseInstant } from "@/lib/base/instant";
 import { readWindow } from "@/lib/drawing/time-window";
 
@@ -22,6 +22,10 @@ const anInstant = z.string().transform((text, context) => {
 });
 
 const aWindow = z.string().refine((text) => readWindow(text) !== undefined);
+
+const someTypes = z
+  .string()
+  .refine((text) => text.split(",").every((type) => MESSAGE_TYPES.some((known) => known === type)));
 
 /** Reads the address. What is wrong in it is left out and told; it never fails. */
 export function readRunParams(raw: RawParams): RunParams {
@@ -49,6 +53,8 @@ export function readRunParams(raw: RawParams): RunParams {
       at: at?.text,
       window: one("window", aWindow, "not two instants with ~ between them, the earlier first"),
       event: one("event", z.string().max(200), "not the id of a message"),
+      type: one("type", someTypes, `some of ${MESSAGE_TYPES.join(", ")}`),
+      baseline: one("baseline", z.string().max(200), "not the id of an attempt"),
     },
     at: at?.at,
     refusedAt: at === undefined && before ? (typeof before === "string" ? before : before[0]) : undefined,

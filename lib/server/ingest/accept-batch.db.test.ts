@@ -1,8 +1,13 @@
+import { Readable } from "node:stream";
 import { gzipSync } from "node:zlib";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { batchResult } from "../../contract/batch.ts";
 import { ingestServer } from "../../testing/ingest-server.ts";
 import { database } from "../database.ts";
+import { acceptBatch } from "./accept-batch.ts";
+import { readHere } from "./read-here.ts";
+import { unpackBody } from "./stored-body.ts";
+import { ThreadLostError } from "./thread-lost.ts";
 
 const { post } = await ingestServer();
 const BATCH = "/api/v1/lineage/batch";
@@ -21,6 +26,10 @@ const lines = (all: readonly unknown[]) => all.map((e) => JSON.stringify(e)).joi
 const kept = (prefix: string) =>
   database().message.count({ where: { attemptId: { startsWith: `${prefix}-` } } });
 const result = async (response: Response) => batchResult.parse(await response.json());
+
+function* pieces(bytes: Uint8Array): Generator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 60_000) yield bytes.subarray(at, at + 60_000);
+}
 
 describe("POST /api/v1/lineage/batch", () => {
   it("commits an array of events, and says how many", async () => {
@@ -72,6 +81,51 @@ describe("POST /api/v1/lineage/batch", () => {
     const cut = await result(await post(BATCH, long, NDJSON));
     expect(cut.summary).toMatchObject({ received: 2, successful: 1, failed: 1 });
     expect(await kept("broken")).toBe(4);
+  });
+
+  it("judges each event of a large array alone too, and keeps each as it was written", async () => {
+    const all = events("large", 600).map((e) => JSON.stringify(e, null, " "));
+    const text = `[${[...all.slice(0, 300), '{"run":{}}', ...all.slice(300)].join(",\n")}]`;
+    expect(text.length).toBeGreaterThan(64 * 1024);
+    const { summary, failed_events } = await result(await post(BATCH, text));
+    expect(summary).toMatchObject({ received: 601, successful: 600, failed: 1 });
+    expect(failed_events.map(({ index }) => index)).toEqual([300]);
+    expect(await kept("large")).toBe(600);
+    const row = await database().message.findFirst({ where: { attemptId: "large-299" } });
+    expect(row && unpackBody(row.body)).toBe(all[299]);
+  });
+
+  it("keeps nothing of a large array that breaks off, and says what is wrong with it", async () => {
+    const text = JSON.stringify(events("cut", 600));
+    const response = await post(BATCH, text.slice(0, -1));
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: "The body is not JSON.", problems: [{ path: "" }] });
+    expect(await kept("cut")).toBe(0);
+  });
+
+  it("asks to send it again where it could not be read to its end, and then keeps each once", async () => {
+    const bytes = Buffer.from(lines(events("lost", 4_500)));
+    let parts = 0;
+    const incoming = () => ({
+      stream: Readable.from([bytes]),
+      encoding: undefined,
+      type: NDJSON["Content-Type"],
+    });
+    const reported = vi.spyOn(console, "error").mockImplementation(() => {});
+    const lost = await acceptBatch({ ...incoming(), stream: Readable.from(pieces(bytes)) }, async (part) => {
+      parts += 1;
+      if (parts === 2) throw new ThreadLostError("killed");
+      return readHere(part);
+    });
+    expect(lost).toMatchObject({ status: 503, headers: { "Retry-After": "1" } });
+    expect(lost.body).toMatchObject({ error: expect.stringContaining("Send it again") });
+    expect(reported).toHaveBeenCalledOnce();
+    reported.mockRestore();
+    expect(await acceptBatch(incoming())).toMatchObject({
+      status: 200,
+      body: { summary: { successful: 4_500 } },
+    });
+    expect(await kept("lost")).toBe(4_500);
   });
 
   it("keeps one of what is sent twice, in one batch or in two", async () => {

@@ -1,78 +1,92 @@
 import type { Readable } from "node:stream";
-import { canonicalJson } from "../../base/canonical-json.ts";
 import type { BatchResult } from "../../contract/batch.ts";
 import { now } from "../clock.ts";
 import { reportError } from "../report-error.ts";
-import { acceptMessage, type Incoming } from "./accept.ts";
+import type { Incoming } from "./accept.ts";
 import type { Accepted } from "./accepted.ts";
-import { rememberRefusal } from "./account.ts";
-import { type Answer, answering, parseJson, refused } from "./answer.ts";
+import { countRefused, rememberRefusal } from "./account.ts";
+import { type Answer, answering, refused } from "./answer.ts";
 import { QueueFullError } from "./commit-queue.ts";
 import { ingestQueue } from "./ingest-queue.ts";
-import { BodyError, bodyCap, readBody, readLines } from "./read-body.ts";
+import { BodyError, bodyCap, readBytes, readLines } from "./read-body.ts";
+import { readHere } from "./read-here.ts";
+import type { BadPart, Judged, Part, PartRead } from "./read-part.ts";
+import { refusalOf } from "./refusal.ts";
 
 /** How many events go to the queue together: as many as one transaction takes. */
 const GROUP = 500;
 
-const NO_EVENT = "no OpenLineage event";
+/** Parts of a body that are read, or wait to be, before the next part of it is taken from the network. */
+const READ_AHEAD = 2;
 
 /** The most failures that an answer lists; the counts tell of all. */
 const MOST_LISTED = 1_000;
 
+type Read = (part: Part) => Promise<PartRead>;
+
 /**
  * POST /api/v1/lineage/batch: a JSON array of events, or one event a line (NDJSON) of any length. Each event is judged
  * alone; what was accepted is committed when the answer comes. 200 with a result for each that failed; 429 where
- * nothing could be taken in for want of room.
+ * nothing could be taken in for want of room. `read` says where the parts of the body are read.
  */
-export async function acceptBatch(incoming: Incoming & { type: string | undefined }): Promise<Answer> {
+export async function acceptBatch(
+  incoming: Incoming & { type: string | undefined },
+  read: Read = readHere,
+): Promise<Answer> {
   return answering(async (seen) => {
     const batch = new Batch();
     if (isNdjson(incoming.type)) {
-      await takeLines(batch, incoming.stream, incoming.encoding);
+      await takeLines(batch, incoming.stream, incoming.encoding, read);
     } else {
-      const body = await readBody(incoming.stream, incoming.encoding, bodyCap());
-      seen.body = body;
-      const parsed = parseJson(body);
-      if (!parsed.ok) return refused(400, "The body is not JSON.", [{ path: "", reason: parsed.reason }]);
-      if (!Array.isArray(parsed.value)) {
-        return refused(422, "This is no batch.", [{ path: "", reason: "an array of events expected" }]);
+      const bytes = await readBytes(incoming.stream, incoming.encoding, bodyCap());
+      const bad = await batch.take(await read({ form: "array", bytes, receivedAt: now() }));
+      if (bad) {
+        seen.body = bad.body;
+        return refused(
+          bad.status,
+          bad.error,
+          bad.reason === undefined ? [] : [{ path: "", reason: bad.reason }],
+        );
       }
-      for (const json of parsed.value) await batch.take(json, textOf(json));
     }
     return batch.finish();
   });
-}
-
-/** The text of one event of an array. Node's own writer has no stack for what is nested deeply, though its reader has. */
-function textOf(json: unknown): string {
-  try {
-    return JSON.stringify(json);
-  } catch {
-    return canonicalJson(json);
-  }
 }
 
 function isNdjson(type: string | undefined): boolean {
   return /^application\/(x-)?(nd-?json|jsonl(ines)?|json-seq)\b/i.test(type ?? "");
 }
 
-async function takeLines(batch: Batch, stream: Readable, encoding: string | undefined): Promise<void> {
+async function takeLines(
+  batch: Batch,
+  stream: Readable,
+  encoding: string | undefined,
+  read: Read,
+): Promise<void> {
+  const ahead: Promise<PartRead>[] = [];
+  /** Takes what was read first; false where nothing of the body is read behind it. */
+  const takeFirst = async (): Promise<boolean> => {
+    const first = await ahead.shift();
+    const bad = first && (await batch.take(first));
+    if (bad) batch.breakOff(bad);
+    return bad === undefined;
+  };
   try {
-    for await (const line of readLines(stream, encoding, bodyCap())) {
-      if (line.trim() === "") continue;
-      const parsed = parseJson(line);
-      if (parsed.ok) await batch.take(parsed.value, line);
-      else {
-        rememberRefusal({ status: 400, problems: [], error: parsed.reason, body: line });
-        batch.fail(parsed.reason, false);
-      }
+    for await (const bytes of readLines(stream, encoding, bodyCap())) {
+      const reading = read({ form: "lines", bytes, receivedAt: now() });
+      // Whoever awaits it hears of it: until then a failure has nobody who listens.
+      reading.catch(() => {});
+      ahead.push(reading);
+      if (ahead.length >= READ_AHEAD && !(await takeFirst())) return;
     }
   } catch (error) {
     if (!(error instanceof BodyError)) throw error;
     // What came before is kept: the lines were whole, and the client learns where it broke off.
-    rememberRefusal({ status: error.status, problems: [], error: error.message, body: undefined });
-    batch.fail(error.message, false);
+    while (ahead.length > 0) if (!(await takeFirst())) return;
+    batch.breakOff({ status: error.status, error: error.message, body: "" });
+    return;
   }
+  while (ahead.length > 0) if (!(await takeFirst())) return;
 }
 
 /** Judges events one by one, commits them group by group, and counts. */
@@ -86,22 +100,20 @@ class Batch {
   #retriable = 0;
   #full = 0;
 
-  async take(json: unknown, body: string): Promise<void> {
-    const accepted = acceptMessage(json, body, now());
-    if (!accepted.ok) {
-      rememberRefusal({ status: 422, problems: accepted.problems, error: NO_EVENT, body, json });
-      const [first] = accepted.problems;
-      this.fail(first ? `${first.path}: ${first.reason}`.replace(/^: /, "") : NO_EVENT, false);
-      return;
+  /** Takes the events of a part, and gives what was wrong with the part itself. */
+  async take(read: PartRead): Promise<BadPart | undefined> {
+    let next = read.next();
+    for (; !next.done; next = read.next()) {
+      this.#judge(next.value);
+      if (this.#waiting.length >= GROUP) await this.#commit();
     }
-    this.#waiting.push({ index: this.#received, message: accepted.message });
-    this.#received += 1;
-    if (this.#waiting.length >= GROUP) await this.#commit();
+    return next.value;
   }
 
-  fail(reason: string, retriable: boolean): void {
-    this.#fail(this.#received, reason, retriable);
-    this.#received += 1;
+  /** Counts what could not be read of a body as one event that failed. */
+  breakOff({ status, error, body }: Pick<BadPart, "error" | "body"> & { status: number }): void {
+    rememberRefusal(refusalOf({ status, problems: [], error, body }));
+    this.#failNext(error);
   }
 
   async finish(): Promise<Answer> {
@@ -121,6 +133,20 @@ class Batch {
       failed_events: this.#failed.sort((a, b) => a.index - b.index),
     };
     return { status: 200, body: result, weight: this.#received };
+  }
+
+  #judge(event: Judged): void {
+    if ("message" in event) {
+      this.#waiting.push({ index: this.#received, message: event.message });
+      this.#received += 1;
+    } else if ("refusal" in event) {
+      const { path, reason } = event.refusal;
+      rememberRefusal(event.refusal);
+      this.#failNext(path === "" ? reason : `${path}: ${reason}`);
+    } else {
+      countRefused(event.more.source, event.more.count);
+      this.#received += event.more.count;
+    }
   }
 
   /** Begins to commit what was read, once what was read before it is committed: two groups are in memory at the most. */
@@ -153,6 +179,11 @@ class Batch {
         this.#fail(index, isFull ? error.message : "the store did not take it; nothing of it was kept", true);
       }
     }
+  }
+
+  #failNext(reason: string): void {
+    this.#fail(this.#received, reason, false);
+    this.#received += 1;
   }
 
   #fail(index: number, reason: string, retriable: boolean): void {

@@ -1,17 +1,14 @@
 import type { Readable } from "node:stream";
-import { assertNever } from "../../base/assert-never.ts";
 import { type Instant, parseInstant } from "../../base/instant.ts";
-import { storableText } from "../../base/storable-text.ts";
 import { type Beat, beats } from "../../contract/heartbeats.ts";
 import type { Problem } from "../../contract/problem.ts";
 import { type BeatSum, BeatSums } from "../../projections/beat-sum.ts";
 import { normaliseRunId } from "../../sources/openlineage/run-id.ts";
-import { translate } from "../../sources/openlineage/translate.ts";
-import { type Message, readMessage } from "../../sources/openlineage/wire.ts";
 import { now } from "../clock.ts";
-import { type Accepted, messageIdOf, stamped } from "./accepted.ts";
-import { type Answer, answering, parseJson, refused } from "./answer.ts";
+import { acceptMessage } from "./accept-message.ts";
+import { type Answer, answering, refused } from "./answer.ts";
 import { ingestQueue } from "./ingest-queue.ts";
+import { parseJson } from "./parse-json.ts";
 import { bodyCap, readBody } from "./read-body.ts";
 
 /** A request's body, as any server gives it. */
@@ -54,45 +51,6 @@ export async function acceptHeartbeats(incoming: Incoming): Promise<Answer> {
     const { length } = read.data.beats;
     return { status: 201, body: { accepted: length }, weight: Math.ceil(length / BEATS_PER_EVENT) };
   });
-}
-
-/** Reads a JSON value as a message that can be appended; where it is none, says where and why. */
-export function acceptMessage(
-  json: unknown,
-  body: string,
-  receivedAt: Instant,
-): { ok: true; message: Accepted } | { ok: false; problems: Problem["problems"] } {
-  const read = readMessage(json);
-  if (!read.ok) return { ok: false, problems: [...read.problems] };
-  const { message } = read;
-  const id = messageIdOf(json);
-  const events = stamped(translate(message), id, receivedAt);
-  return {
-    ok: true,
-    message: {
-      id,
-      source: storableText(message.kind === "dataset" ? message.dataset.namespace : message.job.namespace),
-      type: typeOf(message),
-      attemptId: message.kind === "run" ? message.run.runId : null,
-      occurredAt: message.eventTime,
-      receivedAt,
-      body,
-      events,
-    },
-  };
-}
-
-function typeOf(message: Message): string {
-  switch (message.kind) {
-    case "run":
-      return message.eventType ?? "OTHER";
-    case "job":
-      return "JOB";
-    case "dataset":
-      return "DATASET";
-    default:
-      return assertNever(message);
-  }
 }
 
 function pathOf(path: readonly PropertyKey[]): string {

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { canonicalJson } from "../../base/canonical-json.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { Event, Told } from "../../events/event.ts";
@@ -12,7 +12,10 @@ export interface Accepted {
   readonly attemptId: string | null;
   readonly occurredAt: Instant;
   readonly receivedAt: Instant;
-  readonly body: string;
+  /** As the log keeps it (`stored-body.ts`). */
+  readonly body: Uint8Array;
+  /** Of the body as it came, in bytes. */
+  readonly size: number;
   readonly events: readonly Event[];
 }
 
@@ -26,8 +29,9 @@ export interface AcceptedBeats {
  * The same content gives the same id, however it was spaced or its keys were ordered.
  */
 export function messageIdOf(message: unknown): string {
-  const hex = createHash("sha256").update(canonicalJson(message)).digest("hex").slice(0, 32);
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
+  const hex = hash("sha256", canonicalJson(message), "hex");
+  const part = (from: number, to: number) => hex.slice(from, to);
+  return `${part(0, 8)}-${part(8, 12)}-${part(12, 16)}-${part(16, 20)}-${part(20, 32)}`;
 }
 
 /** Adds to what was told which message told it, and when we received that. */

@@ -11,7 +11,7 @@ afterAll(() => db.$disconnect());
 
 it("what was counted is written before the server ends", async () => {
   await startBackgroundWork();
-  rememberRefusal({ status: 422, problems: [], error: "of the last second", body: "{}" });
+  rememberRefusal({ status: 422, source: "unknown", path: "", reason: "of the last second", body: "{}" });
   expect(await db.refusal.count()).toBe(0);
   await stopBackgroundWork();
   expect((await db.refusal.findMany({})).map(({ reason }) => reason)).toEqual(["of the last second"]);

@@ -1,5 +1,4 @@
 import type { Instant } from "../../base/instant.ts";
-import type { Problem } from "../../contract/problem.ts";
 import { now } from "../clock.ts";
 import { database } from "../database.ts";
 import { indexable } from "../indexable.ts";
@@ -9,15 +8,13 @@ import { reportError } from "../report-error.ts";
 import type { Accepted } from "./accepted.ts";
 import { announce } from "./announce.ts";
 import type { Appended } from "./append.ts";
+import type { Refusal } from "./refusal.ts";
 import { saveLedger } from "./save-ledger.ts";
-import { type CountName, claimedSource, type LedgerPage, SourceLedger } from "./source-ledger.ts";
+import { type CountName, type LedgerPage, SourceLedger } from "./source-ledger.ts";
 
 /** How often the ledger is written at most, ms; and after it could not be. */
 const WRITE_EVERY_MS = 1_000;
 const RETRY_AFTER_MS = 10_000;
-
-/** A larger body is not read again for the sake of its source's name, in UTF-16 code units. */
-const READ_AGAIN_UP_TO = 100_000;
 
 interface Account {
   readonly ledger: SourceLedger;
@@ -87,39 +84,21 @@ class Counts {
   }
 }
 
-/** What was refused, and why. */
-export interface Refused {
-  readonly status: number;
-  readonly problems: Problem["problems"];
-  /** Said where no problem has a reason of its own. */
-  readonly error: string;
-  /** As it was received, where it could be read at all. */
-  readonly body: string | undefined;
-  /** What the body was read as, where the caller knows. */
-  readonly json?: unknown;
-}
-
 /**
  * Remembers a refused message for whoever mends its producer. Nothing of the request but the beginning of its body
  * is kept. It never waits and never throws.
  */
-export function rememberRefusal({ status, problems, error, body = "", json }: Refused): void {
-  const [first] = problems;
-  const named = claimedSource(json ?? readAgain(body));
-  const source = indexable(named);
-  countEvents(named, "refused", 1);
-  const reason = first?.reason ?? error;
-  account().ledger.refuse({ source, at: now(), status, path: first?.path ?? "", reason, body });
+export function rememberRefusal({ source, ...refusal }: Refusal): void {
+  countEvents(source, "refused", 1);
+  account().ledger.refuse({ ...refusal, source: indexable(source), at: now() });
   writeSoon();
 }
 
-function readAgain(body: string): unknown {
-  if (body.length > READ_AGAIN_UP_TO) return undefined;
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
-  }
+/** Counts messages that were refused, and of which nothing else is kept. */
+export function countRefused(source: string, by: number): void {
+  countEvents(source, "refused", by);
+  account().ledger.count(indexable(source), now(), "refused", by);
+  writeSoon();
 }
 
 /** Writes the ledger within a second, unless that is arranged already. */

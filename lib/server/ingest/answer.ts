@@ -4,6 +4,8 @@ import { reportError } from "../report-error.ts";
 import { rememberRefusal } from "./account.ts";
 import { QueueFullError } from "./commit-queue.ts";
 import { BodyError } from "./read-body.ts";
+import { refusalOf } from "./refusal.ts";
+import { ThreadLostError } from "./thread-lost.ts";
 
 /** An HTTP answer, free of any server's own types: the custom server and the route handlers both send it. */
 export interface Answer {
@@ -30,7 +32,7 @@ export async function answering(work: (seen: Seen) => Promise<Answer>): Promise<
   const answer = await settled(() => work(seen));
   countAnswer(answer.status);
   if (answer.refusal && answer.status !== 429 && answer.status < 500)
-    rememberRefusal({ status: answer.status, ...answer.refusal, body: seen.body });
+    rememberRefusal(refusalOf({ status: answer.status, ...answer.refusal, body: seen.body }));
   return answer;
 }
 
@@ -42,19 +44,14 @@ async function settled(work: () => Promise<Answer>): Promise<Answer> {
     if (error instanceof QueueFullError)
       return { ...refused(429, error.message, []), headers: { "Retry-After": "1" } };
     reportError("ingest failed", error);
+    const reason =
+      error instanceof ThreadLostError
+        ? "The batch could not be read to its end. Send it again: what was kept of it is not kept twice."
+        : "The store did not answer; nothing of this request was kept. Send it again.";
     return {
-      ...refused(503, "The store did not answer; nothing of this request was kept. Send it again.", []),
+      ...refused(503, reason, []),
       headers: { "Retry-After": "1" },
     };
-  }
-}
-
-/** Parses JSON without throwing. */
-export function parseJson(text: string): { ok: true; value: unknown } | { ok: false; reason: string } {
-  try {
-    return { ok: true, value: JSON.parse(text) };
-  } catch (error) {
-    return { ok: false, reason: error instanceof Error ? error.message : "not JSON" };
   }
 }
 

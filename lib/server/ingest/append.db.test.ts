@@ -7,7 +7,7 @@ import { testDatabase } from "../../testing/postgres.ts";
 import { prepareJobs } from "../background.ts";
 import { openDatabase } from "../database.ts";
 import { findRunId, loadRun } from "../runs/load-run.ts";
-import { acceptMessage } from "./accept.ts";
+import { acceptMessage } from "./accept-message.ts";
 import type { Accepted } from "./accepted.ts";
 import { append } from "./append.ts";
 import { rebuild } from "./rebuild.ts";

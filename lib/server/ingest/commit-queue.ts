@@ -125,6 +125,6 @@ export class CommitQueue {
 }
 
 function weight(item: Item): number {
-  if ("message" in item) return item.message.body.length;
+  if ("message" in item) return item.message.size;
   return item.beats.sums.reduce((sum, { beats }) => sum + beats, 0) * BYTES_PER_BEAT;
 }

@@ -1,7 +1,6 @@
 import { toIso } from "../../base/instant.ts";
 import type { Accepted } from "./accepted.ts";
 import { byteaArray } from "./binary-array.ts";
-import { packBody } from "./stored-body.ts";
 import type { Session, Statement } from "./writer.ts";
 
 const INSERT: Statement = {
@@ -25,7 +24,7 @@ export async function insertMessages(session: Session, messages: readonly Accept
     unique.map((m) => m.attemptId),
     unique.map((m) => toIso(m.occurredAt)),
     unique.map((m) => toIso(m.receivedAt)),
-    byteaArray(unique.map((m) => packBody(m.body))),
+    byteaArray(unique.map((m) => m.body)),
   ]);
   if (inserted.length === unique.length) return unique;
   const fresh = new Set(inserted.map((row) => row.id));

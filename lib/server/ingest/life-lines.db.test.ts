@@ -8,7 +8,7 @@ import { ingestServer } from "../../testing/ingest-server.ts";
 import { storedLife } from "../../testing/stored-life.ts";
 import { database, databaseUrl } from "../database.ts";
 import { loadRun } from "../runs/load-run.ts";
-import { acceptMessage } from "./accept.ts";
+import { acceptMessage } from "./accept-message.ts";
 import { append } from "./append.ts";
 import { Writer } from "./writer.ts";
 

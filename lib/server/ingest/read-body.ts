@@ -28,59 +28,108 @@ export async function readBody(
   encoding: string | undefined,
   limit: number,
 ): Promise<string> {
+  const bytes = await readBytes(stream, encoding, limit);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new BodyError(400, "the body is not UTF-8");
+  }
+}
+
+/** Reads a whole body as bytes that nothing else shares, inflated and limited in the same way. */
+export async function readBytes(
+  stream: Readable,
+  encoding: string | undefined,
+  limit: number,
+): Promise<Uint8Array<ArrayBuffer>> {
   const inflated = inflate(stream, encoding);
-  const chunks: Buffer[] = [];
-  let size = 0;
+  const held = new Held();
   try {
     for await (const chunk of inflated) {
-      const bytes = Buffer.isBuffer(chunk) ? chunk : Buffer.from(chunk);
-      size += bytes.length;
-      if (size > limit) {
+      held.add(asBytes(chunk));
+      if (held.size > limit) {
         throw new BodyError(
           413,
           `the body is larger than ${limit} bytes (after inflation): send it in smaller parts`,
         );
       }
-      chunks.push(bytes);
     }
   } catch (error) {
     if (error instanceof BodyError) throw error;
     if (inflated !== stream) throw new BodyError(400, `the body says that it is ${encoding}, and is not`);
     throw new BodyError(400, "the body ended before it was whole");
   }
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(Buffer.concat(chunks));
-  } catch {
-    throw new BodyError(400, "the body is not UTF-8");
-  }
+  return held.take(held.size);
 }
 
+/** About how many bytes of lines are given together, if there are as many: some 10 ms of reading. */
+const LINES_TOGETHER = 512 * 1024;
+
 /**
- * Reads a body line by line, inflating it where it says that it is compressed, with no more of it in memory than a
- * line and a chunk. A line longer than `limit` bytes, a body that is not UTF-8 or not what its encoding says throw
- * BodyError; the lines before were given.
+ * Reads a body in parts of whole lines, inflating it where it says that it is compressed, with no more of it in memory
+ * than a part, a line and a chunk. A line longer than `limit` bytes, and a body that breaks off or is not what its
+ * encoding says, throw BodyError; the lines before were given.
  */
 export async function* readLines(
   stream: Readable,
   encoding: string | undefined,
   limit: number,
-): AsyncGenerator<string> {
-  const decoder = new TextDecoder("utf-8", { fatal: true });
-  let rest = "";
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const held = new Held();
+  /** Bytes behind the last line that is whole. */
+  let rest = 0;
   try {
     for await (const chunk of inflate(stream, encoding)) {
-      const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
-      rest = lines.pop() ?? "";
-      yield* lines;
-      if (rest.length > limit) throw new BodyError(413, `a line is longer than ${limit} bytes`);
+      const bytes = asBytes(chunk);
+      held.add(bytes);
+      const end = bytes.lastIndexOf(LINE_FEED);
+      rest = end < 0 ? rest + bytes.length : bytes.length - end - 1;
+      if (rest > limit) throw new BodyError(413, `a line is longer than ${limit} bytes`);
+      if (held.size - rest >= LINES_TOGETHER) yield held.take(held.size - rest);
     }
-    rest += decoder.decode();
   } catch (error) {
+    if (held.size > rest) yield held.take(held.size - rest);
     if (error instanceof BodyError) throw error;
-    if (error instanceof TypeError) throw new BodyError(400, "the body is not UTF-8 from here on");
     throw new BodyError(400, "the body ended before it was whole, or is not what its encoding says");
   }
-  if (rest !== "") yield rest;
+  if (held.size > 0) yield held.take(held.size);
+}
+
+const LINE_FEED = 0x0a;
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
+/** Chunks of a body that are kept until they are taken together. The byte order mark at its beginning is left out. */
+class Held {
+  #chunks: Uint8Array[] = [];
+  #isFirst = true;
+  size = 0;
+
+  add(chunk: Uint8Array): void {
+    this.#chunks.push(chunk);
+    this.size += chunk.length;
+  }
+
+  /** The first so many bytes, copied: what is given to another thread is gone from this one. */
+  take(count: number): Uint8Array<ArrayBuffer> {
+    const taken = new Uint8Array(count);
+    let at = 0;
+    const left: Uint8Array[] = [];
+    for (const chunk of this.#chunks) {
+      const part = chunk.subarray(0, count - at);
+      taken.set(part, at);
+      at += part.length;
+      if (part.length < chunk.length) left.push(chunk.subarray(part.length));
+    }
+    this.#chunks = left;
+    this.size -= count;
+    const isMarked = this.#isFirst && BYTE_ORDER_MARK.every((byte, i) => taken[i] === byte);
+    this.#isFirst = false;
+    return isMarked ? taken.slice(BYTE_ORDER_MARK.length) : taken;
+  }
+}
+
+function asBytes(chunk: unknown): Uint8Array {
+  return chunk instanceof Uint8Array ? chunk : Buffer.from(String(chunk));
 }
 
 function inflate(stream: Readable, encoding: string | undefined): Readable {

@@ -12,7 +12,7 @@ const MOST_SOURCES = 500;
 const MOST_WAITING = 1_000;
 
 /** How much of a refused body is kept, and of a path or a reason, in UTF-16 code units. */
-const BODY_KEPT = 2_000;
+export const BODY_KEPT = 2_000;
 const TEXT_KEPT = 500;
 
 const HOUR_MS = 3_600_000;

@@ -1,3 +1,4 @@
+import { runState } from "../../contract/diagnosis.ts";
 import { toWire } from "../../contract/instant.ts";
 import type { AttentionList } from "../../contract/runs.ts";
 import { now } from "../clock.ts";
@@ -7,6 +8,9 @@ import { type RunRow, rowToSummary } from "./run-row.ts";
 /** How many rows a person can take in; the rest is in the list below, by filter. */
 const MOST = 30;
 
+/** Named one by one, an index finds them; "not finished" would look at every run. */
+const OPEN = runState.exclude(["finished"]).options;
+
 /** The open runs that need a person, worst first, and how many there are in all. */
 export async function readAttention(): Promise<AttentionList> {
   const db = database();
@@ -15,11 +19,11 @@ export async function readAttention(): Promise<AttentionList> {
       SELECT * FROM run WHERE severity > 0
       ORDER BY severity DESC, (certainty = 'proven') DESC NULLS LAST, holds DESC, since ASC NULLS LAST, id
       LIMIT ${MOST}`,
-    db.$queryRaw<{ attention: number; open: number; total: number }[]>`
-      SELECT count(*) FILTER (WHERE severity > 0)::int AS attention,
-        count(*) FILTER (WHERE state <> 'finished')::int AS open, count(*)::int AS total
-      FROM run`,
+    db.$queryRaw<{ attention: number; open: number; empty: boolean }[]>`
+      SELECT (SELECT count(*) FROM run WHERE severity > 0)::int AS attention,
+        (SELECT count(*) FROM run WHERE state = ANY(${OPEN}::text[]))::int AS open,
+        NOT EXISTS (SELECT FROM run) AS empty`,
   ]);
-  const { attention = 0, open = 0, total = 0 } = counts[0] ?? {};
-  return { runs: rows.map(rowToSummary), attention, open, total, at: toWire(now()) };
+  const { attention = 0, open = 0, empty = true } = counts[0] ?? {};
+  return { runs: rows.map(rowToSummary), attention, open, empty, at: toWire(now()) };
 }

@@ -4,7 +4,7 @@ import { testDatabase } from "../../testing/postgres.ts";
 import { prepareJobs } from "../background.ts";
 import { now } from "../clock.ts";
 import { database } from "../database.ts";
-import { acceptMessage } from "../ingest/accept.ts";
+import { acceptMessage } from "../ingest/accept-message.ts";
 import { closeWriter, ingestQueue } from "../ingest/ingest-queue.ts";
 import { saveDiagnosis } from "../runs/save-diagnosis.ts";
 import { changePolicy, type PolicyChange } from "./change-policy.ts";

@@ -2,6 +2,7 @@ import type { Instant } from "../../base/instant.ts";
 import { database } from "../database.ts";
 import { processWide } from "../process-wide.ts";
 import { RecentAnswers } from "../runs/recent-answers.ts";
+import { readRunValues } from "./run-values.ts";
 
 export interface KnownNames {
   readonly pipelines: readonly string[];
@@ -24,13 +25,7 @@ export function knownNames(now: Instant, maxAgeMs: number): Promise<KnownNames> 
 async function readNames(): Promise<KnownNames> {
   const db = database();
   const [pipelines, jobs] = await Promise.all([
-    db.$queryRaw<{ name: string }[]>`
-      WITH RECURSIVE known AS (
-        (SELECT pipeline AS name FROM run ORDER BY pipeline LIMIT 1)
-        UNION ALL
-        SELECT next.name FROM known CROSS JOIN LATERAL (
-          SELECT pipeline AS name FROM run WHERE pipeline > known.name ORDER BY pipeline LIMIT 1) AS next)
-      SELECT name FROM known LIMIT ${MOST_NAMES}`,
+    readRunValues("pipeline", MOST_NAMES),
     db.$queryRaw<{ namespace: string; name: string }[]>`
       WITH RECURSIVE known AS (
         (SELECT job_namespace AS namespace, job_name AS name FROM attempt
@@ -43,7 +38,7 @@ async function readNames(): Promise<KnownNames> {
       SELECT namespace, name FROM known LIMIT ${MOST_NAMES}`,
   ]);
   return {
-    pipelines: pipelines.map(({ name }) => name),
+    pipelines,
     jobs,
     complete: pipelines.length < MOST_NAMES && jobs.length < MOST_NAMES,
   };

@@ -18,7 +18,7 @@ import { lastGoodRun } from "./last-good-run.ts";
 
 export interface AsOf {
   /** The instant to answer for; now where left out. */
-  readonly at?: Instant;
+  readonly at?: Instant | undefined;
 }
 
 /**

@@ -25,7 +25,7 @@ interface Row {
 /** When which verdict of a run, or of one of its nodes, was opened, changed and closed. Null where there is no such run. */
 export async function readVerdictHistory(
   runId: string,
-  { node, at }: { readonly node?: string | undefined; readonly at?: Instant } = {},
+  { node, at }: { readonly node?: string | undefined; readonly at?: Instant | undefined } = {},
 ): Promise<VerdictHistory | null> {
   const db = database();
   const asked = normaliseRunId(runId);

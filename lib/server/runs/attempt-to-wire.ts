@@ -3,13 +3,14 @@ import type { Instant } from "../../base/instant.ts";
 import { toWire } from "../../contract/instant.ts";
 import type { AttemptResource, CacheResource, LifeResource, OutputResource } from "../../contract/nodes.ts";
 import { suspectAfterMs } from "../../diagnosis/beat-facts.ts";
-import { compareWithPast, isOwnOutput } from "../../diagnosis/compare-past.ts";
+import { compareWithPast, diffOf, earlierThan, isOwnOutput } from "../../diagnosis/compare-past.ts";
 import type { Policy } from "../../diagnosis/policy.ts";
 import type { PastAttempt } from "../../diagnosis/verdict.ts";
 import type { OutputState } from "../../projections/attempt-state.ts";
 import { rhythmOf } from "../../projections/attempt-view.ts";
 import { gapsBetweenBeats } from "../../projections/life-signs.ts";
 import type { AttemptView } from "../../projections/run-view.ts";
+import { type Place, waitsToWire } from "./waits-to-wire.ts";
 
 /** The most beats that a life line is sent with: more than it has pixels for are of no use. */
 const MOST_TICKS = 2_000;
@@ -20,10 +21,12 @@ export function attemptToWire(
   history: readonly PastAttempt[],
   now: Instant,
   policy: Policy,
+  place: Place,
+  /** The execution that its cache decision is to be compared with; the nearest where left out. */
+  baseline?: PastAttempt,
 ): AttemptResource {
   const { state } = attempt;
   const process = state.process?.value;
-  const wait = state.wait;
   const { facts } = state;
   return {
     id: attempt.id,
@@ -45,24 +48,9 @@ export function attemptToWire(
       name: input.name,
       version: input.version?.value ?? null,
     })),
-    cache: cacheToWire(attempt, history),
+    cache: cacheToWire(attempt, history, baseline),
     life: lifeToWire(attempt, now, policy),
-    wait: wait
-      ? {
-          kind: wait.value.kind,
-          on: wait.value.on ?? null,
-          holder: wait.value.holder
-            ? {
-                runId: wait.value.holder.attemptId ?? null,
-                job: wait.value.holder.job ?? null,
-                url: wait.value.holder.url ?? null,
-              }
-            : null,
-          since: toWire(wait.value.since ?? wait.at),
-          until: toWire(wait.value.until),
-          eventId: wait.messageId,
-        }
-      : null,
+    waits: waitsToWire(attempt, place),
   };
 }
 
@@ -89,11 +77,17 @@ function outputToWire(output: OutputState, attempt: AttemptView, policy: Policy)
   };
 }
 
-function cacheToWire(attempt: AttemptView, history: readonly PastAttempt[]): CacheResource | null {
+function cacheToWire(
+  attempt: AttemptView,
+  history: readonly PastAttempt[],
+  chosen: PastAttempt | undefined,
+): CacheResource | null {
   const cache = attempt.state.cache;
   if (!cache) return null;
   const components = cache.components?.value ?? [];
-  const { baseline: past, diff } = compareWithPast(components, history);
+  const { baseline: past, diff } = chosen
+    ? { baseline: chosen, diff: diffOf(chosen.cacheComponents, components) }
+    : compareWithPast(components, earlierThan(cache, history));
   const alone = components.map(({ name, kind, digest, value }) => ({
     name,
     kind,
@@ -108,7 +102,14 @@ function cacheToWire(attempt: AttemptView, history: readonly PastAttempt[]): Cac
     reusedFrom: cache.reusedFrom
       ? { attemptId: cache.reusedFrom.value.attemptId, nodeKey: cache.reusedFrom.value.nodeKey ?? null }
       : null,
-    baseline: past ? { attemptId: past.attemptId, runId: past.runId, endedAt: toWire(past.endedAt) } : null,
+    baseline: past
+      ? {
+          attemptId: past.attemptId,
+          runId: past.runId,
+          endedAt: toWire(past.endedAt),
+          chosen: chosen !== undefined,
+        }
+      : null,
     components: (past ? [...diff] : alone).sort((a, b) => Number(b.changed) - Number(a.changed)),
     at: toWire(cache.status.at),
     eventId: cache.status.messageId,

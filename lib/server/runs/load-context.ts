@@ -79,6 +79,8 @@ async function loadHistory(db: Statements, run: RunView): Promise<Map<string, Pa
   const asked = wanted(run);
   const history = new Map<string, PastAttempt[]>();
   if (asked.length === 0) return history;
+  // What ended after this run began cannot be what this run might have reused or what it repeats.
+  const until = run.startedAt === undefined ? null : toIso((run.startedAt + 1000) as Instant);
   const rows = await db.$queryRaw<
     { key: string; run_id: string; state: AttemptState; signs: Uint8Array | null }[]
   >`
@@ -88,13 +90,13 @@ async function loadHistory(db: Statements, run: RunView): Promise<Map<string, Pa
       SELECT a.id, a.run_id, a.state FROM attempt a
       WHERE a.job_namespace = w.namespace AND a.job_name = w.name AND a.map_index = w.map_index
         AND a.run_id <> ${run.id} AND a.ended_at IS NOT NULL
+        AND (${until}::timestamptz IS NULL OR a.ended_at <= ${until}::timestamptz)
       ORDER BY a.ended_at DESC LIMIT ${HISTORY}) AS past
     LEFT JOIN life_sign l ON l.attempt_id = past.id`;
   for (const row of rows) {
     const { signs, ...told } = row;
     const past = pastAttempt({ ...told, life: signs && unpackLife(row.state.id, signs) });
-    // What ended after this run began cannot be what this run might have reused or what it repeats.
-    if (!past || (run.startedAt !== undefined && past.endedAt > run.startedAt + 1000)) continue;
+    if (!past) continue;
     const list = history.get(row.key);
     if (list) list.push(past);
     else history.set(row.key, [past]);

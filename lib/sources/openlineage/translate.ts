@@ -18,9 +18,8 @@ const LONGEST_ERROR = 2_000;
  * What a message tells, in our own words. Pure, and never throws: a facet that cannot be read becomes a note.
  * Messages about jobs and datasets on their own tell nothing of an attempt; they are only kept.
  */
-export function translate(message: Message): Told[] {
+export function translate(message: Message, reader = new FacetReader(message.notes)): Told[] {
   if (message.kind !== "run") return [];
-  const reader = new FacetReader(message.notes);
   const facets = readFacets(message, reader);
   const envelope: Envelope = {
     source: storableText(message.job.namespace, LONGEST_SOURCE),

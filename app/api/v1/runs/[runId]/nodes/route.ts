@@ -7,10 +7,15 @@ type Context = { params: Promise<{ runId: string }> };
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return responding(async () => {
     const { runId } = await params;
-    const { key } = parameters(request);
+    const { key, baseline } = parameters(request);
     if (key === undefined)
       return refuse(400, "Which node?", [{ path: "key", reason: "the node's key is missing" }]);
-    const node = await readNode(runId, key, readAsOf(request));
-    return node ? json(node) : refuse(404, `No run ${runId} with a node ${key} is known.`);
+    const node = await readNode(runId, key, { ...readAsOf(request), baseline });
+    if (!node) return refuse(404, `No run ${runId} with a node ${key} is known.`);
+    if (baseline !== undefined && !node.attempts[0]?.cache?.baseline?.chosen)
+      return refuse(400, `${baseline} is no earlier execution of ${key}.`, [
+        { path: "baseline", reason: "none of the node's earlier executions whose key's parts are known" },
+      ]);
+    return json(node);
   });
 }

@@ -1,0 +1,8 @@
+"use client";
+
+import dynamic from "next/dynamic";
+
+/** What a reader sees when there is nothing to see: fetched then, and not with each page that could have been missing. */
+export const NothingHere = dynamic(() =>
+  import("@/components/shell/nothing-here").then((m) => m.NothingHere),
+);

@@ -1,0 +1,215 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+import { type Churn, tellChurn } from "../churn";
+import { awaitState, tellNightly } from "../pipelines";
+
+let churn: Churn;
+let run: string;
+test.beforeAll(async ({ request }) => {
+  churn = await tellChurn(request);
+  run = String(churn.runIds[2]);
+  await awaitState(request, run, "waiting");
+});
+
+const panelOf = (page: Page) => page.getByRole("complementary");
+
+test("the key is compared with whichever earlier execution one chooses, and the link keeps the choice", async ({
+  page,
+  request,
+}) => {
+  await page.goto(`/runs/${run}?node=features&tab=cache`);
+  const panel = panelOf(page);
+  await expect(panel).toContainText("1 difference");
+  await panel.getByRole("button", { name: "Compare with another" }).click();
+  const options = page.getByRole("option");
+  await expect(options).toHaveText([/nearest/, /1 day ago: 1 part differs/, /2 days ago: 2 parts differ/]);
+  await page.keyboard.press("End");
+  await page.keyboard.press("Enter");
+  await expect(panel).toContainText("2 differences");
+  await expect(panel).toContainText("Chosen by you");
+  await expect(page).toHaveURL(/baseline=/);
+
+  await page.reload();
+  await expect(panel).toContainText("2 differences");
+  await panel.getByRole("tab", { name: "Why" }).click();
+  await page.getByRole("button", { name: /train/ }).first().click();
+  await expect(page).not.toHaveURL(/baseline=/);
+
+  await page.goto(`/runs/${run}?node=features&tab=cache&baseline=nobody`);
+  await expect(panel).toContainText("nobody is no earlier execution of features");
+  await expect(panel).toContainText("1 difference");
+  const refused = await request.get(`/api/v1/runs/${run}/nodes?key=features&baseline=nobody`);
+  expect(refused.status()).toBe(400);
+  expect((await refused.json()).problems[0].path).toBe("baseline");
+});
+
+test("what a node waited for is told with whoever has it, and what waits for it in turn", async ({
+  page,
+}) => {
+  await page.goto(`/runs/${run}?node=train&tab=waits`);
+  const panel = panelOf(page);
+  const pool = panel.getByRole("listitem").filter({ hasText: "pool" }).first();
+  await expect(pool).toContainText("now");
+  await expect(pool).toContainText("gpu");
+  await expect(panel.getByRole("listitem").filter({ hasText: "celery" })).toContainText("over");
+  await panel.getByRole("button", { name: "report" }).click();
+  await expect(page).toHaveURL(/node=report/);
+  await panel.getByRole("button", { name: "train" }).click();
+  await expect(page).toHaveURL(/node=train/);
+  await pool.getByRole("link", { name: /embed/ }).click();
+  await expect(page).toHaveURL(/\/runs\/(?!.*tab=waits)/);
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("embed");
+});
+
+test("what a record lacks is said with what it would let us say, and what nobody reads is shown", async ({
+  page,
+}) => {
+  await page.goto(`/runs/${run}?node=features&tab=record`);
+  const panel = panelOf(page);
+  const missing = panel.getByRole("listitem").filter({ hasText: "Heartbeats: missing" });
+  await expect(missing).toContainText("its silence proves nothing");
+  await expect(missing.getByRole("link", { name: "unstuck_heartbeat" })).toHaveAttribute(
+    "href",
+    /\/schemas\//,
+  );
+  await expect(panel.getByRole("listitem").filter({ hasText: "key is made of: 2 parts" })).toBeVisible();
+  await expect(panel).toContainText("https://example.com/stories");
+  await expect(panel.getByRole("figure", { name: "the facet my_team" })).toContainText('"owner": "churn"');
+  await panel.getByRole("link", { name: "Connect" }).click();
+  await expect(page.getByRole("tab", { name: "All metadata" })).toHaveAttribute("aria-selected", "true");
+});
+
+test("what Connect shows for all metadata is pasted into a shell, and little is missing then", async ({
+  page,
+}) => {
+  await page.goto("/connect?with=facets");
+  const code = page.getByRole("tabpanel").locator("pre").first();
+  const { stdout } = await promisify(execFile)("bash", ["-c", String(await code.textContent())]);
+  await page.goto(stdout.slice(stdout.indexOf("http")).trim());
+  const missing = panelOf(page).getByRole("listitem").filter({ hasText: ": missing" });
+  await expect(missing).toHaveText([
+    /^Its end/,
+    /^Where it is found/,
+    /^Checks/,
+    /^What its machines report/,
+  ]);
+  await expect(panelOf(page)).not.toContainText("Could not be read");
+});
+
+test("attempts stand side by side", async ({ page }) => {
+  await page.goto(`/runs/${run}?node=train&tab=attempts`);
+  const table = panelOf(page).getByRole("table");
+  await expect(table.getByRole("columnheader")).toHaveText([/2 waiting/, /1 failed/]);
+  await expect(table.getByRole("row", { name: /Error/ })).toContainText("out of memory");
+});
+
+test("messages are listed by type and of the instant that is shown, and go on as one scrolls", async ({
+  page,
+  request,
+}) => {
+  await page.goto(`/runs/${run}?node=train&tab=events`);
+  const panel = panelOf(page);
+  const count = panel.getByRole("tabpanel").getByRole("status");
+  await expect(count).toHaveText("100 messages, and earlier ones");
+  const rows = panel.getByRole("listitem");
+  expect(await rows.count()).toBeLessThan(60);
+  await rows.first().hover();
+  await page.mouse.wheel(0, 4_000);
+  await expect(count).toHaveText("154 messages");
+
+  await panel.getByRole("button", { name: "Type" }).click();
+  await page.getByRole("option", { name: "FAIL" }).click();
+  await page.getByRole("option", { name: "OTHER" }).click();
+  await page.keyboard.press("Escape");
+  await expect(count).toHaveText("3 messages");
+  await expect(page).toHaveURL(/type=FAIL,OTHER/);
+  await rows.filter({ hasText: "FAIL" }).getByRole("button").click();
+  const dialog = page.getByRole("dialog");
+  await expect(dialog).toContainText("out of memory");
+  await page.keyboard.press("Escape");
+
+  const nightly = await tellNightly(request);
+  const { receipts } = await (await request.get(`/api/v1/runs/${nightly.runId}/receipts`)).json();
+  await page.goto(`/runs/${nightly.runId}?view=events&at=${receipts[0].at}`);
+  const list = page.getByRole("tabpanel", { name: "Events" });
+  await expect(list.getByRole("status")).toHaveText("1 message");
+  await page.getByRole("button", { name: "Go to now" }).click();
+  await expect(list.getByRole("status")).toHaveText(/^1\d messages$/);
+});
+
+test("evidence lights up its place on graph and timeline", async ({ page, request }) => {
+  const nightly = await tellNightly(request);
+  await page.goto(`/runs/${nightly.runId}?node=train[2]&view=timeline`);
+  const panel = panelOf(page);
+  const lit = page.locator('[data-lit="train[2]"]');
+  await expect(lit).toHaveCount(0);
+  await panel
+    .getByRole("button", { name: /metrics\.json/ })
+    .first()
+    .hover();
+  await expect(lit).toBeVisible();
+  await panel.getByRole("heading", { level: 2 }).hover();
+  await expect(lit).toHaveCount(0);
+
+  await page.getByRole("tab", { name: "Graph" }).click();
+  await panel
+    .getByRole("button", { name: /heartbeat/i })
+    .last()
+    .click();
+  await expect(page).toHaveURL(/view=timeline/);
+  await expect(lit).toBeVisible();
+  const link = page.url();
+  await panel
+    .getByRole("button", { name: /metrics\.json/ })
+    .first()
+    .click();
+  await expect(page).toHaveURL(/event=/);
+  const event = page.url();
+  await page.goto(link);
+  await expect(lit).toHaveCount(0);
+  await page.goto(event);
+  await expect(lit).toBeVisible();
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  for (const width of [1440, 390]) {
+    test.describe(`${colorScheme}, ${width} px`, () => {
+      test.use({
+        colorScheme,
+        viewport: { width, height: 844 },
+        contextOptions: { reducedMotion: "reduce" },
+      });
+
+      test("every tab is seen, reached by arrows, and without a fault above minor", async ({ page }) => {
+        await page.goto(`/runs/${run}?node=train`);
+        const panel = panelOf(page);
+        const tabs = panel.getByRole("tab");
+        await expect(tabs).toHaveText([
+          /Why/,
+          /Attempts/,
+          /Outputs/,
+          /Cache/,
+          /Life/,
+          /Waits/,
+          /Events/,
+          /Meta/,
+        ]);
+        await tabs.first().focus();
+        for (let n = 0; n < 8; n++) {
+          const tab = tabs.nth(n);
+          await expect(tab).toHaveAttribute("aria-selected", "true");
+          await expect(panel.getByRole("tabpanel")).toBeVisible();
+          await page.waitForLoadState("networkidle");
+          const box = await tab.boundingBox();
+          expect((box?.x ?? 0) + (box?.width ?? 999)).toBeLessThanOrEqual(width);
+          const { violations } = await new AxeBuilder({ page }).include("aside").analyze();
+          expect(violations.filter((v) => v.impact !== "minor").map((v) => v.nodes[0]?.html)).toEqual([]);
+          await page.keyboard.press("ArrowRight");
+        }
+        await expect(tabs.first()).toBeFocused();
+      });
+    });
+  }
+}

@@ -1,0 +1,7 @@
+/** Thrown where a thread that reads batches ended before it had read what it was given. */
+export class ThreadLostError extends Error {
+  constructor(cause: unknown) {
+    super("a thread that reads batches ended", { cause });
+    this.name = "ThreadLostError";
+  }
+}

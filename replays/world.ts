@@ -1,0 +1,346 @@
+/**
+ * Worlds: runs that are made up by chance together with the truth about them, told as producers tell of themselves, by a
+ * network that delays, repeats and holds back. A scenario says what one person thought of; a world is what nobody did.
+ */
+import { counted, days, heldBack, minutes, probed, withClock } from "./message.ts";
+import { pipeline, type Step } from "./producers/custom.ts";
+import type { Asked, Json, Received, Scenario } from "./scenario.ts";
+
+/** What goes wrong in a world, and what may then be said to lead at the step that it happens to. */
+const FAULTS = {
+  none: [],
+  "killed at work": ["silent-heartbeat", "lost-node", "killed-process"],
+  "killed after its outputs": ["lost-completion", "silent-heartbeat"],
+  "its end was lost": ["lost-completion", "silent-heartbeat", "unclosed-parent"],
+  "hangs after its outputs": ["hung-after-output"],
+  "failed for good": ["failed-upstream", "unclosed-parent"],
+  "never started": ["never-started"],
+  "the run's end was lost": ["unclosed-parent"],
+} as const satisfies Record<string, readonly string[]>;
+export type FaultKind = keyof typeof FAULTS;
+const KINDS = Object.keys(FAULTS) as FaultKind[];
+
+/** How long after a fault it must be seen at the latest, s, beside three intervals of a beat. */
+const SEEN_AFTER: Record<FaultKind, number> = {
+  none: Number.POSITIVE_INFINITY,
+  "killed at work": 12,
+  "killed after its outputs": 62,
+  "its end was lost": 62,
+  "hangs after its outputs": 65,
+  // Ten minutes where the trigger rule is not told: a step behind it may be one that accepts the failure.
+  "failed for good": minutes(10) + 65,
+  "never started": minutes(10) + 65,
+  "the run's end was lost": 65,
+};
+
+/** The same where no plan was told, s. */
+const PATIENCE: { readonly [kind in FaultKind]?: number } = {
+  "the run's end was lost": minutes(10) + 65,
+};
+
+/** Numbers by chance, the same for the same seed. */
+function chance(seed: number) {
+  let state = (seed * 2_654_435_761) >>> 0;
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), 1 | state);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+  return {
+    within: (from: number, to: number): number => from + next() * (to - from),
+    whole: (from: number, to: number): number => from + Math.floor(next() * (to - from + 1)),
+    odds: (of: number): boolean => next() < of,
+    one: <T>(all: readonly T[]): T => {
+      const found = all[Math.floor(next() * all.length)];
+      if (found === undefined) throw new Error("nothing to choose from");
+      return found;
+    },
+  };
+}
+type Chance = ReturnType<typeof chance>;
+
+interface StepTruth {
+  readonly key: string;
+  readonly tells: Step;
+  readonly after: readonly StepTruth[];
+  /** Beats every so many seconds, as promised; 0 where it promises none. */
+  readonly interval: number;
+  readonly outputs: readonly string[];
+  readonly start: number;
+  /** When its outputs are written. */
+  readonly writes: number;
+  readonly end: number;
+  /** A first try of it failed, from and to these instants. */
+  readonly tried: { readonly from: number; readonly to: number } | undefined;
+  /** It does not get there: by the fault, or since what it waits for never ends. */
+  readonly reached: "ended" | "started" | "nothing";
+}
+
+export interface World extends Scenario {
+  readonly fault: FaultKind;
+}
+
+/** The world of a seed. */
+export function worldOf(seed: number): World {
+  const by = chance(seed);
+  const p = pipeline(`world-${seed}`);
+  const fault = by.odds(0.4) ? "none" : by.one(KINDS);
+  const rootInterval = by.odds(0.4) ? by.one([10, 30]) : 0;
+  const count = by.whole(2, 7);
+  const victim = by.whole(0, count - 1);
+  const steps: StepTruth[] = [];
+  const log: Received[] = [];
+  let broke = Number.POSITIVE_INFINITY;
+
+  for (let n = 0; n < count; n += 1) {
+    const step = stepOf(by, `step_${n}`, p.step(`step_${n}`), steps, n === victim ? fault : "none");
+    steps.push(step);
+    log.push(...told(by, step, n === victim ? fault : "none"));
+    if (n === victim) broke = brokeAt(step, fault);
+  }
+  const edges = Object.fromEntries(
+    steps.map((step) => [step.key, steps.filter((s) => s.after.includes(step)).map((s) => s.key)]),
+  );
+  const goesOn = steps.every((step) => step.reached === "ended");
+  const last = Math.max(...steps.map((step) => (step.reached === "nothing" ? 0 : step.end)));
+  const rootEnd = last + by.within(0.5, 8);
+  const ends = goesOn && fault !== "the run's end was lost";
+  if (fault === "the run's end was lost") broke = last;
+  const planned = by.odds(0.8);
+  const plan = planned ? { jobFacets: p.plan(edges) } : {};
+  log.push(p.starts(-by.within(0.1, 3), { ...plan, ...promised(rootInterval) }));
+  if (by.odds(0.35)) log.push(...earlierRuns(by, p.above.name, steps, plan));
+  // Whoever loses the end of the run is gone by then; otherwise the orchestrator lives on.
+  const until = ends || fault === "the run's end was lost" ? rootEnd - 1 : last + minutes(240);
+  if (rootInterval > 0) log.push(...p.beats(rootInterval, until, rootInterval));
+  if (ends) log.push(p.completes(rootEnd));
+
+  const whole = ends ? rootEnd : last + minutes(200);
+  const skew = by.odds(0.4) ? by.one([-7200, -600, -30, -4, 3, 45, 900, 7200]) : 0;
+  const sent = delivered(by, withClock(skew, log));
+  const outage = outageOf(by, steps, whole, broke);
+  const received = outage ? heldBack(outage.from, outage.to, sent) : sent;
+  const asked = Array.from({ length: 14 }, (_, i) =>
+    i % 2 === 0 ? by.within(1, whole + 120) : momentNear(by, steps, broke),
+  ).flatMap((at) =>
+    askedAt(Math.round(Math.max(1, at)), {
+      fault,
+      broke,
+      root: p.above.name,
+      planned,
+      skew,
+      step: steps[victim],
+      steps,
+      ends: ends ? rootEnd : undefined,
+      outage,
+      rootInterval,
+    }),
+  );
+  return {
+    name: `world ${seed}: ${fault}`,
+    origin: "made up by chance",
+    run: p.run,
+    log: received,
+    asked,
+    fault,
+  };
+}
+
+/** The same pipeline on the days before, when all went well: of these it is learned how things usually go. */
+function earlierRuns(
+  by: Chance,
+  name: string,
+  steps: readonly StepTruth[],
+  plan: { readonly jobFacets?: Json },
+): Received[] {
+  return [1, 2, 3, 4, 5, 6].flatMap((day) => {
+    const p = pipeline(name, { run: `${day} days before` });
+    const pace = by.within(0.9, 1.1);
+    const then = (at: number): number => at * pace - days(day);
+    const own = steps.map((step) => ({
+      ...step,
+      ...{ tells: p.step(step.key), tried: undefined, reached: "ended" as const },
+      ...{ start: then(step.start), writes: then(step.writes), end: then(step.end) },
+    }));
+    const end = Math.max(...own.map((step) => step.end)) + 2;
+    return [p.starts(then(-1), plan), ...own.flatMap((step) => told(by, step, "none")), p.completes(end)];
+  });
+}
+
+function promised(interval: number): { interval?: number } {
+  return interval > 0 ? { interval } : {};
+}
+
+function stepOf(
+  by: Chance,
+  key: string,
+  tells: Step,
+  before: readonly StepTruth[],
+  fault: FaultKind,
+): StepTruth {
+  const after = before.filter(() => by.odds(0.45));
+  const needsBeats = fault === "killed at work" || fault === "hangs after its outputs";
+  const interval = needsBeats || by.odds(0.6) ? by.one([10, 10, 30, 60]) : 0;
+  const needsOutputs =
+    fault === "killed after its outputs" ||
+    fault === "hangs after its outputs" ||
+    fault === "its end was lost";
+  const outputs = Array.from({ length: by.whole(needsOutputs ? 1 : 0, 3) }, (_, i) => `${key}/out_${i}`);
+  const ready = Math.max(0, ...after.map((step) => step.end));
+  const first = ready + by.within(0.2, 40);
+  const tried = by.odds(0.12) ? { from: first, to: first + by.within(2, 120) } : undefined;
+  const start = tried ? tried.to + by.within(1, 50) : first;
+  const end = start + by.one([by.within(3, 30), by.within(30, 200), by.within(200, 2_000)]);
+  const isReady = after.every((step) => step.reached === "ended");
+  const reached =
+    !isReady || fault === "never started"
+      ? "nothing"
+      : fault === "none" || fault === "its end was lost" || fault === "the run's end was lost"
+        ? fault === "its end was lost"
+          ? "started"
+          : "ended"
+        : "started";
+  return {
+    key,
+    tells,
+    after,
+    interval,
+    outputs,
+    start,
+    tried,
+    writes: Math.max(start + 1, end - by.within(0.5, 20)),
+    end,
+    reached,
+  };
+}
+
+/** When the world went wrong; never, where it did not get there. */
+function brokeAt(step: StepTruth, fault: FaultKind): number {
+  if (fault === "none" || fault === "the run's end was lost") return Number.POSITIVE_INFINITY;
+  if (step.after.some((s) => s.reached !== "ended")) return Number.POSITIVE_INFINITY;
+  if (fault === "never started") return Math.max(0, ...step.after.map((s) => s.end));
+  if (fault === "killed at work") return killedAt(step);
+  if (fault === "killed after its outputs" || fault === "hangs after its outputs") return step.writes;
+  return step.end;
+}
+
+function killedAt(step: StepTruth): number {
+  return step.start + (step.writes - step.start) * 0.6;
+}
+
+/** What a step tells of itself. */
+function told(by: Chance, step: StepTruth, fault: FaultKind): Received[] {
+  if (step.reached === "nothing") return [];
+  const { tells, interval, outputs, tried } = step;
+  const number = { try: tried ? 2 : 1 };
+  const killed =
+    fault === "killed at work" ? killedAt(step) : fault === "killed after its outputs" ? step.writes : 0;
+  const lives =
+    killed > 0 ? killed : fault === "hangs after its outputs" ? step.end + minutes(300) : step.end;
+  const declares = by.odds(0.7) || fault !== "none";
+  const beats = { ...number, ...promised(interval) };
+  const all: Received[] = [];
+  if (tried) {
+    all.push(tells.starts(tried.from, { ...promised(interval), ...(declares && { outputs }) }));
+    if (interval > 0) all.push(...tells.beats(tried.from + interval, tried.to - 0.01, interval));
+    all.push(tells.fails(tried.to, { error: "the connection was reset" }));
+  }
+  all.push(tells.starts(step.start, { ...beats, ...(declares && { outputs }) }));
+  if (interval > 0) all.push(...tells.beats(step.start + interval, lives - 0.01, interval, number));
+  const ownFacet = by.odds(0.3);
+  const written = outputs.map((name) =>
+    ownFacet ? probed(name, "written", { modifiedAt: step.writes, size: 4_096 }) : counted(name),
+  );
+  const early = fault !== "none" || by.odds(0.5);
+  if (fault !== "killed at work" && early && written.length > 0)
+    all.push(tells.says("RUNNING", step.writes, { ...beats, outputs: written }));
+  if (fault === "failed for good") all.push(tells.fails(step.end, { ...number, error: "exit 1" }));
+  else if (step.reached === "ended") all.push(tells.completes(step.end, { ...number, outputs: written }));
+  return all;
+}
+
+/** Each a little late, a few much later or twice. */
+function delivered(by: Chance, log: readonly Received[]): Received[] {
+  return log.flatMap((one) => {
+    const late = { ...one, at: one.at + (by.odds(0.03) ? by.within(1, 4) : by.within(0, 0.8)) };
+    return by.odds(0.04) ? [late, { ...late, at: late.at + by.within(4, 20) }] : [late];
+  });
+}
+
+interface Outage {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A time in which nothing comes through; before anything went wrong, so that it is known what there is to be seen. */
+function outageOf(by: Chance, steps: readonly StepTruth[], whole: number, broke: number): Outage | undefined {
+  if (!by.odds(0.25)) return undefined;
+  const from = by.within(5, Math.min(whole, broke) * 0.8);
+  const to = from + by.within(20, minutes(15));
+  return to + 60 < broke && steps.length > 0 ? { from, to } : undefined;
+}
+
+function momentNear(by: Chance, steps: readonly StepTruth[], broke: number): number {
+  if (Number.isFinite(broke) && by.odds(0.6)) return broke + by.within(-30, 400);
+  const step = by.one(steps);
+  return by.one([step.start, step.writes, step.end, step.tried?.to ?? step.end]) + by.within(-5, 90);
+}
+
+interface Truth {
+  readonly planned: boolean;
+  readonly skew: number;
+  readonly root: string;
+  readonly fault: FaultKind;
+  readonly broke: number;
+  readonly step: StepTruth | undefined;
+  readonly steps: readonly StepTruth[];
+  readonly ends: number | undefined;
+  readonly outage: Outage | undefined;
+  readonly rootInterval: number;
+}
+
+/** What is honest at an instant; nothing where the truth cannot be told from what was sent. */
+function askedAt(at: number, truth: Truth): Asked[] {
+  const { fault, broke, step, ends, outage } = truth;
+  // What is held back looks like a death where fewer than two keep a rhythm, and what comes of it in one go looks
+  // like an import until some of it was told live.
+  if (outage && at > outage.from - 70 && at < outage.to + 5 + (Math.abs(truth.skew) >= 600 ? 300 : 0))
+    return [];
+  if (ends !== undefined && at > ends + 6) return [{ at, state: "finished" }];
+  if (ends !== undefined && at > ends - 1) return [];
+  if (at < broke) return [{ at, state: ["progressing", "waiting", "slow", "unknown"] }];
+  if (!step) return [];
+  // Of a step that no plan speaks of nothing is missed, and in place of one that failed others may come.
+  if (!truth.planned && (fault === "never started" || fault === "failed for good")) return [];
+  // Without a plan more steps might come.
+  const patience = truth.planned ? SEEN_AFTER[fault] : Math.max(SEEN_AFTER[fault], PATIENCE[fault] ?? 0);
+  const seen = broke + patience + 3.5 * Math.max(step.interval, truth.rootInterval);
+  if (at < seen) return [];
+  const waited = truth.steps.some((s) => s.after.includes(step) && s.reached === "nothing");
+  // What nothing waits for is in nobody's way while others work, and before they end no run with a failure can close.
+  const isPatient = fault === "failed for good" || (!waited && fault !== "killed at work");
+  if (isPatient && others(truth, at)) return [];
+  const atRoot = fault === "the run's end was lost" || (fault === "failed for good" && !waited);
+  const behind = truth.steps.filter((s) => s !== step).map((s) => s.key);
+  return [
+    {
+      at,
+      state: ["stuck", "suspect"],
+      holds: {
+        ...Object.fromEntries(behind.map((key) => [key, BEHIND])),
+        [step.key]: atRoot || fault === "failed for good" ? ["nothing"] : [...FAULTS[fault]],
+        [truth.root]: atRoot ? ["unclosed-parent", "silent-heartbeat"] : ["unclosed-parent?"],
+      },
+    },
+  ];
+}
+
+const BEHIND = ["failed-upstream?", "blocked-upstream?"];
+
+/** Others are at work still: what lost its word is not in the way. */
+function others({ steps, step, fault }: Truth, at: number): boolean {
+  return steps.some(
+    (s) => s !== step && s.reached !== "nothing" && s.start < at && at < s.end + SEEN_AFTER[fault],
+  );
+}
