@@ -1,20 +1,17 @@
-import { type Bitmap, BUCKET_MS, bucketsSet, setBit } from "../base/bitmap.ts";
+import { type Bitmap, BUCKET_MS, bucketsSet, NO_BEATS, setBit } from "../base/bitmap.ts";
 import type { Instant } from "../base/instant.ts";
-import type { Event, EventOf } from "../events/event.ts";
+import type { EventOf } from "../events/event.ts";
 import type { Projection } from "./projection.ts";
-import { firstOf, lastOf, type Moment, momentOf, type Register, write } from "./register.ts";
+import { firstOf, lastOf, type Moment, momentOf, type Register } from "./register.ts";
 
 /** How far an attempt said that it had come. */
 export type Progress = NonNullable<EventOf<"attempt.beat">["progress"]>;
 
-/** The beats of one attempt. */
-export interface LifeSigns {
-  readonly attemptId: string;
+/** What an attempt's beats said, save when each of them was. */
+export interface Signs {
   readonly firstBeat?: Moment;
   readonly lastBeat?: Moment;
   readonly lastReceivedAt?: Instant;
-  /** Which 5 s buckets of their clock had a beat. */
-  readonly beats: Bitmap;
   /** A beat was promised at least every so many ms. */
   readonly intervalMs?: Register<number>;
   /** The furthest progress, and the earliest beat that told of it: since then nothing moved. */
@@ -25,52 +22,112 @@ export interface LifeSigns {
   readonly rssBytes?: Register<number>;
 }
 
+/** The beats of one attempt. */
+export interface LifeSigns extends Signs {
+  readonly attemptId: string;
+  /** Which 5 s buckets of their clock had a beat. */
+  readonly beats: Bitmap;
+}
+
 export const lifeProjection: Projection<LifeSigns> = {
   name: "life-signs",
-  initial: (attemptId) => ({ attemptId, beats: {} }),
-  evolve: (life, event) => evolve(life, event),
+  initial: (attemptId) => ({ attemptId, beats: NO_BEATS }),
+  evolve: (life, event) => {
+    switch (event.type) {
+      case "beat.promised":
+        return {
+          ...life,
+          ...joinSigns(life, { intervalMs: { ...momentOf(event), value: event.intervalMs } }),
+        };
+      case "attempt.beat":
+        return {
+          ...life,
+          ...joinSigns(life, signsOf(momentOf(event), event)),
+          beats: setBit(life.beats, event.occurredAt),
+        };
+      default:
+        return life; // Only these two speak of beats; attempt-state.ts answers for the others.
+    }
+  },
 };
 
-function evolve(life: LifeSigns, event: Event): LifeSigns {
-  switch (event.type) {
-    case "beat.promised":
-      return { ...life, intervalMs: write(life.intervalMs, event, event.intervalMs) };
-    case "attempt.beat":
-      return {
-        ...life,
-        firstBeat: firstOf(life.firstBeat, momentOf(event)),
-        lastBeat: lastOf(life.lastBeat, momentOf(event)),
-        lastReceivedAt: Math.max(life.lastReceivedAt ?? event.receivedAt, event.receivedAt) as Instant,
-        beats: setBit(life.beats, event.occurredAt),
-        ...(event.progress && {
-          progress: furthest(life.progress, { ...momentOf(event), value: event.progress }),
-        }),
-        ...(event.cpuSeconds !== undefined && {
-          cpuSeconds: write(life.cpuSeconds, event, event.cpuSeconds),
-          cpuStep: greatest(life.cpuStep, {
-            ...momentOf(event),
-            value: Math.floor(event.cpuSeconds / CPU_STEP),
-          }),
-        }),
-        ...(event.rssBytes !== undefined && { rssBytes: write(life.rssBytes, event, event.rssBytes) }),
-      };
-    default:
-      return life; // Only these two speak of beats; attempt-state.ts answers for the others.
+/** What a beat may say. */
+export interface Beaten {
+  readonly progress?: Progress | undefined;
+  readonly cpuSeconds?: number | undefined;
+  readonly rssBytes?: number | undefined;
+  readonly intervalMs?: number | undefined;
+}
+
+/** What at least one beat said. */
+export type BeatenSigns = Signs & Required<Pick<Signs, "firstBeat" | "lastBeat" | "lastReceivedAt">>;
+
+/** The signs of one beat. */
+export function signsOf(moment: Moment, beat: Beaten): BeatenSigns {
+  const { progress, cpuSeconds, rssBytes, intervalMs } = beat;
+  const { at, receivedAt, messageId } = moment;
+  const signs: Writable<BeatenSigns> = {
+    firstBeat: moment,
+    lastBeat: moment,
+    lastReceivedAt: receivedAt,
+  };
+  if (intervalMs !== undefined) signs.intervalMs = { at, receivedAt, messageId, value: intervalMs };
+  if (progress) signs.progress = { at, receivedAt, messageId, value: progress };
+  if (cpuSeconds !== undefined) {
+    signs.cpuSeconds = { at, receivedAt, messageId, value: cpuSeconds };
+    signs.cpuStep = { at, receivedAt, messageId, value: Math.floor(cpuSeconds / CPU_STEP) };
   }
+  if (rssBytes !== undefined) signs.rssBytes = { at, receivedAt, messageId, value: rssBytes };
+  return signs;
+}
+
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** What the signs of some beats and of others come to together. */
+export function joinSigns(a: Signs, b: BeatenSigns): BeatenSigns;
+export function joinSigns(a: Signs, b: Signs): Signs;
+export function joinSigns(a: Signs, b: Signs): Signs {
+  const signs: Writable<Signs> = {};
+  const firstBeat = join(firstOf, a.firstBeat, b.firstBeat);
+  const lastBeat = join(lastOf, a.lastBeat, b.lastBeat);
+  const lastReceivedAt = join(later, a.lastReceivedAt, b.lastReceivedAt);
+  const intervalMs = join(lastOf, a.intervalMs, b.intervalMs);
+  const progress = join(furthest, a.progress, b.progress);
+  const cpuSeconds = join(lastOf, a.cpuSeconds, b.cpuSeconds);
+  const cpuStep = join(greatest, a.cpuStep, b.cpuStep);
+  const rssBytes = join(lastOf, a.rssBytes, b.rssBytes);
+  if (firstBeat) signs.firstBeat = firstBeat;
+  if (lastBeat) signs.lastBeat = lastBeat;
+  if (lastReceivedAt !== undefined) signs.lastReceivedAt = lastReceivedAt;
+  if (intervalMs) signs.intervalMs = intervalMs;
+  if (progress) signs.progress = progress;
+  if (cpuSeconds) signs.cpuSeconds = cpuSeconds;
+  if (cpuStep) signs.cpuStep = cpuStep;
+  if (rssBytes) signs.rssBytes = rssBytes;
+  return signs;
+}
+
+function join<T>(which: (a: T, b: T) => T, a: T | undefined, b: T | undefined): T | undefined {
+  if (a === undefined || b === undefined) return a ?? b;
+  return which(a, b);
+}
+
+function later(a: Instant, b: Instant): Instant {
+  return a > b ? a : b;
 }
 
 /** The greater progress wins; of equal ones the earlier, for that is when it last changed. */
-function furthest(a: Register<Progress> | undefined, b: Register<Progress>): Register<Progress> {
-  if (a === undefined || b.value.done > a.value.done) return b;
-  return b.value.done === a.value.done ? firstOf(a, b) : a;
+function furthest(a: Register<Progress>, b: Register<Progress>): Register<Progress> {
+  if (b.value.done !== a.value.done) return b.value.done > a.value.done ? b : a;
+  return firstOf(a, b);
 }
 
 /** Seconds of processor that count as work: a process that only beats takes an hour and more for them. */
 export const CPU_STEP = 10;
 
-function greatest(a: Register<number> | undefined, b: Register<number>): Register<number> {
-  if (a === undefined || b.value > a.value) return b;
-  return b.value === a.value ? firstOf(a, b) : a;
+function greatest(a: Register<number>, b: Register<number>): Register<number> {
+  if (b.value !== a.value) return b.value > a.value ? b : a;
+  return firstOf(a, b);
 }
 
 /** A stretch without beats between two beats. */

@@ -9,13 +9,17 @@ import { unpackBody } from "../server/ingest/stored-body.ts";
 import { loadRun } from "../server/runs/load-run.ts";
 import { foldMessages } from "./fold-messages.ts";
 import type { Log } from "./open-log.ts";
+import { storedLives } from "./stored-life.ts";
 
 /** All that is derived from the log, save what background work adds, in an order that does not matter. */
 export async function derived(db: Database) {
   return {
     attempts: await db.attempt.findMany({ orderBy: { id: "asc" } }),
-    lives: await db.lifeSign.findMany({ orderBy: { attemptId: "asc" } }),
-    beats: await db.$queryRaw`SELECT attempt_id, chunk, bits::text FROM beat_chunk ORDER BY 1, 2`,
+    lives: await db.lifeSign.findMany({
+      select: { attemptId: true, intervalMs: true, lastReceivedAt: true },
+      orderBy: { attemptId: "asc" },
+    }),
+    beats: await storedLives(db),
     runs: await db.run.findMany({ select: { id: true }, orderBy: { id: "asc" } }),
   };
 }

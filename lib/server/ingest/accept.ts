@@ -1,7 +1,8 @@
 import type { Readable } from "node:stream";
 import { type Instant, parseInstant } from "../../base/instant.ts";
 import { type Beat, beats } from "../../contract/heartbeats.ts";
-import type { Event } from "../../events/event.ts";
+import type { Problem } from "../../contract/problem.ts";
+import { type BeatSum, BeatSums } from "../../projections/beat-sum.ts";
 import { normaliseRunId } from "../../sources/openlineage/run-id.ts";
 import { now } from "../clock.ts";
 import { acceptMessage } from "./accept-message.ts";
@@ -44,16 +45,9 @@ export async function acceptHeartbeats(incoming: Incoming): Promise<Answer> {
         .map((issue) => ({ path: pathOf(issue.path), reason: issue.message }));
       return refused(422, "These are no heartbeats.", problems);
     }
-    const receivedAt = now();
-    const undated = read.data.beats.findIndex((b) => b.at !== undefined && parseInstant(b.at) === undefined);
-    if (undated >= 0) {
-      const given = read.data.beats[undated]?.at ?? "";
-      return refused(422, "These are no heartbeats.", [
-        { path: `beats[${undated}].at`, reason: `expected an ISO 8601 date-time, got "${given}"` },
-      ]);
-    }
-    const events = read.data.beats.flatMap((b) => eventsOfBeat(b, receivedAt));
-    await ingestQueue().add([{ beats: { events } }]);
+    const summed = sumUp(read.data.beats, now());
+    if (!summed.ok) return refused(422, "These are no heartbeats.", [summed.problem]);
+    await ingestQueue().add([{ beats: { sums: summed.sums } }]);
     const { length } = read.data.beats;
     return { status: 201, body: { accepted: length }, weight: Math.ceil(length / BEATS_PER_EVENT) };
   });
@@ -66,26 +60,23 @@ function pathOf(path: readonly PropertyKey[]): string {
   }, "");
 }
 
-/** Beats name only their attempt: its source is filled in where it is looked up anyway, with the attempt. */
-function eventsOfBeat(beat: Beat, receivedAt: Instant): Event[] {
-  const attemptId = normaliseRunId(beat.runId);
-  if (attemptId === undefined) return [];
-  const { interval, sequence, progress, cpuSeconds, rssBytes } = beat;
-  const common = {
-    messageId: "",
-    source: "unknown",
-    attemptId,
-    occurredAt: (beat.at === undefined ? undefined : parseInstant(beat.at)) ?? receivedAt,
-    receivedAt,
-  };
-  const lived: Event = {
-    ...common,
-    type: "attempt.beat",
-    ...(sequence !== undefined && { sequence }),
-    ...(progress && { progress }),
-    ...(cpuSeconds !== undefined && { cpuSeconds }),
-    ...(rssBytes !== undefined && { rssBytes }),
-  };
-  if (interval === undefined) return [lived];
-  return [lived, { ...common, type: "beat.promised", intervalMs: interval * 1000 }];
+/** Adds beats up by attempt; where one has no time that can be read, says which. */
+function sumUp(
+  list: readonly Beat[],
+  receivedAt: Instant,
+): { ok: true; sums: BeatSum[] } | { ok: false; problem: Problem["problems"][number] } {
+  const sums = new BeatSums(receivedAt);
+  for (const [i, beat] of list.entries()) {
+    const at = beat.at === undefined ? receivedAt : parseInstant(beat.at);
+    if (at === undefined) {
+      const reason = `expected an ISO 8601 date-time, got "${beat.at}"`;
+      return { ok: false, problem: { path: `beats[${i}].at`, reason } };
+    }
+    const attemptId = normaliseRunId(beat.runId);
+    if (attemptId === undefined) continue;
+    const { interval, progress, cpuSeconds, rssBytes } = beat;
+    const intervalMs = interval === undefined ? undefined : interval * 1000;
+    sums.add(attemptId, at, { progress, cpuSeconds, rssBytes, intervalMs });
+  }
+  return { ok: true, sums: sums.all };
 }

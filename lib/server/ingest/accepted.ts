@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { canonicalJson } from "../../base/canonical-json.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { Event, Told } from "../../events/event.ts";
+import type { BeatSum } from "../../projections/beat-sum.ts";
 
 /** A message that can be appended: read, translated, hashed. */
 export interface Accepted {
@@ -18,9 +19,9 @@ export interface Accepted {
   readonly events: readonly Event[];
 }
 
-/** Beats of one request: events that are not kept as messages. */
+/** Beats of one request, added up by attempt: they are not kept as messages. */
 export interface AcceptedBeats {
-  readonly events: readonly Event[];
+  readonly sums: readonly BeatSum[];
 }
 
 /**

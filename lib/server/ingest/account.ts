@@ -37,8 +37,7 @@ export function countCommitted(given: readonly Accepted[], { fresh, beats }: App
     counts.add(message.source, noteOf(message, ledger) ? "noted" : "accepted", 1, message.receivedAt);
     observeLag(message.occurredAt, message.receivedAt);
   }
-  for (const event of beats)
-    if (event.type === "attempt.beat") counts.add(event.source, "beats", 1, event.receivedAt);
+  for (const { source, beats: many, receivedAt } of beats) counts.add(source, "beats", many, receivedAt);
   counts.each((source, name, by, at) => {
     countEvents(source, name, by);
     ledger.count(indexable(source), at, name, by);

@@ -2,14 +2,14 @@ import type { Instant } from "../../base/instant.ts";
 import type { Event } from "../../events/event.ts";
 import { attemptProjection } from "../../projections/attempt-state.ts";
 import { parentIdOf } from "../../projections/attempt-view.ts";
-import type { LifeSigns } from "../../projections/life-signs.ts";
+import { type BeatSum, joinSums } from "../../projections/beat-sum.ts";
 import type { Accepted, AcceptedBeats } from "./accepted.ts";
 import { announceCommit } from "./announce.ts";
-import { byAttempt, foldAttempts, mentioned } from "./fold-attempts.ts";
+import { type Alive, byAttempt, foldAttempts, goOn, mentioned } from "./fold-attempts.ts";
 import { insertMessages } from "./insert-messages.ts";
 import { lockIngest } from "./lock-ingest.ts";
 import { placeAttempts } from "./place-attempts.ts";
-import { type KnownAttempt, readAttempts } from "./read-attempts.ts";
+import { type BeatingAttempt, type KnownAttempt, readAttempts, readBeating } from "./read-attempts.ts";
 import { resolveRuns } from "./resolve-runs.ts";
 import { type AttemptToSave, saveAttempts, saveHints } from "./save-attempts.ts";
 import { saveLives } from "./save-lives.ts";
@@ -21,15 +21,23 @@ import type { Session, Writer } from "./writer.ts";
 export interface Appended {
   /** The messages that were not in the log before. */
   readonly fresh: readonly Accepted[];
-  /** The beats, each with the source that told of its attempt. */
-  readonly beats: readonly Event[];
+  /** Beats of an attempt: how many, the source that told of it, and when the last of them was. */
+  readonly beats: readonly SourcedBeats[];
+}
+
+interface SourcedBeats {
+  readonly source: string;
+  readonly beats: number;
+  readonly occurredAt: Instant;
+  readonly receivedAt: Instant;
 }
 
 /**
  * Appends messages to the log and folds them, and beats, into the projections, in one transaction. When it returns,
  * all of it is committed; when it throws, none of it is. A message that is in the log already changes nothing.
  *
- * It goes to Postgres two times, whatever the number of messages; a third time where a tree is joined to another.
+ * It goes to Postgres two times, whatever the number of messages; a third time where an attempt begins to beat, and
+ * where a tree is joined to another.
  */
 export async function append(
   writer: Writer,
@@ -37,11 +45,12 @@ export async function append(
   beats: readonly AcceptedBeats[],
   at: Instant,
 ): Promise<Appended> {
-  const beaten = beats.flatMap((b) => b.events);
-  const told = byAttempt([...messages.flatMap((m) => m.events), ...beaten]);
+  const told = byAttempt(messages.flatMap((m) => m.events));
   const hints = mentioned(messages.flatMap((m) => m.events));
+  const sums = joinSums(beats.map((b) => b.sums));
+  const onlyBeating = [...sums.keys()].filter((id) => !told.has(id));
   return writer.transaction(async (session) => {
-    const [, fresh, known] = await Promise.all([
+    const [, fresh, known, beating] = await Promise.all([
       lockIngest(session),
       insertMessages(session, messages),
       readAttempts(
@@ -49,40 +58,64 @@ export async function append(
         [...told.keys()],
         [...hints.keys()].filter((id) => !told.has(id)),
       ),
+      readBeating(session, onlyBeating),
     ]);
-    const sourced = beaten.map((event) => ({
-      ...event,
-      source: known.get(event.attemptId)?.source ?? "unknown",
-    }));
-    const events = fresh.flatMap((m) => m.events).concat(sourced);
-    if (events.length === 0) return { fresh, beats: sourced };
+    const sourced = [...sums.values()].map((sum) => sourcedBeats(sum, known, beating));
+    const events = fresh.flatMap((m) => m.events);
+    const spoken = [...events, ...sourced];
+    if (spoken.length === 0) return { fresh, beats: sourced };
+    const alive = goOn(sums, beating);
+    const beginning = [...beating.keys()].filter((id) => !alive.has(id));
+    const whole = await readAttempts(session, beginning, []);
     const [touched] = await Promise.all([
-      foldIn(session, events, known, "stored"),
-      touchSources(session, events),
+      foldIn(session, { events, sums, known: new Map([...known, ...whole]), alive }, "stored"),
+      touchSources(session, spoken),
     ]);
-    const { runs, alive, gone } = touched;
+    const { runs, gone } = touched;
     await Promise.all([
       touchRuns(session, touched, at),
       announceCommit(session, {
-        runs: [...runs, ...alive, ...gone],
-        sources: events.map(({ source }) => source),
+        runs: [...runs, ...touched.alive, ...gone],
+        sources: spoken.map(({ source }) => source),
       }),
     ]);
     return { fresh, beats: sourced };
   });
 }
 
+/** Beats name only their attempt: its source is the one that told of it. */
+function sourcedBeats(
+  { attemptId, beats, signs }: BeatSum,
+  known: ReadonlyMap<string, KnownAttempt>,
+  beating: ReadonlyMap<string, BeatingAttempt>,
+): SourcedBeats {
+  const source = (beating.get(attemptId) ?? known.get(attemptId))?.source ?? "unknown";
+  return { source, beats, occurredAt: signs.lastBeat.at, receivedAt: signs.lastBeat.receivedAt };
+}
+
+/** What is told of the attempts of a transaction, and what was known of them before it. */
+interface News {
+  readonly events: readonly Event[];
+  /** The beats of each attempt, besides those that events tell of. */
+  readonly sums: ReadonlyMap<string, BeatSum>;
+  /** All attempts that are spoken of or mentioned, save those that go on, as far as they are stored. */
+  readonly known: ReadonlyMap<string, KnownAttempt>;
+  /** Those of which nothing is told but that they go on. */
+  readonly alive?: ReadonlyMap<string, Alive>;
+}
+
 /**
- * Folds events into the attempts that they speak of, names those that they only mention, and joins trees. The caller
- * holds the ingest lock, and has read (`known`) all attempts that the events speak of or mention.
+ * Folds news into the attempts that they speak of, names those that they only mention, and joins trees. The caller
+ * holds the ingest lock.
  */
 export async function foldIn(
   session: Session,
-  events: readonly Event[],
-  known: ReadonlyMap<string, KnownAttempt>,
+  { events, sums, known, alive: goingOn = new Map() }: News,
   onto: "stored" | "beginning",
 ): Promise<TouchedRuns> {
-  const { states, lives } = foldAttempts(byAttempt(events), known, onto);
+  const told = byAttempt(events);
+  for (const id of sums.keys()) if (!told.has(id) && !goingOn.has(id)) told.set(id, []);
+  const { states, lives } = foldAttempts(told, sums, known, onto);
   const hints = mentioned(events);
   const hintOf = (id: string) => least(known.get(id)?.root_hint ?? null, hints.get(id) ?? null);
   const spoken = new Set(states.map((state) => state.id));
@@ -104,10 +137,9 @@ export async function foldIn(
 
   const lifeOf = new Map(lives.map((life) => [life.attemptId, life]));
   const toSave = (state: AttemptToSave["state"]): AttemptToSave => {
-    const stored = known.get(state.id)?.life;
     return {
       state,
-      life: lifeOf.get(state.id) ?? (stored ? { ...stored, beats: {} } : undefined),
+      life: lifeOf.get(state.id) ?? known.get(state.id)?.life ?? undefined,
       run: runOf.get(state.id) ?? state.id,
       hint: hintOf(state.id),
     };
@@ -118,43 +150,26 @@ export async function foldIn(
     const hint = hintOf(id);
     if (known.has(id) && hint !== null && hint !== known.get(id)?.root_hint) rehinted.set(id, hint);
   }
-  const beating = new Set(states.filter((state) => isOnlyBeating(state, known, lifeOf)).map((s) => s.id));
-  const changed = states.filter((state) => !beating.has(state.id));
   const [, , , resolved] = await Promise.all([
-    saveAttempts(session, [...changed, ...newlyNamed].map(toSave)),
+    saveAttempts(session, [...states, ...newlyNamed].map(toSave)),
     saveHints(session, rehinted),
-    saveLives(session, lives),
+    saveLives(session, [...lives, ...[...goingOn.values()].map(({ life }) => life)]),
     resolveRuns(session, moving),
   ]);
 
   const runs = new Set<string>();
-  const alive = new Set<string>();
   for (const id of [...spoken, ...named]) {
     const run =
       resolved.moved.get(id)?.run ?? resolved.runOf.get(id) ?? runOf.get(id) ?? known.get(id)?.run_id;
-    if (run !== undefined) (beating.has(id) ? alive : runs).add(run);
+    if (run !== undefined) runs.add(run);
   }
+  const alive = new Set<string>();
+  for (const [id, { run }] of goingOn) alive.add(resolved.moved.get(id)?.run ?? run);
   for (const run of runs) alive.delete(run);
   const fresh = new Set([...resolved.runOf.values(), ...[...runs].filter((id) => runOf.get(id) === id)]);
   const gone = new Set([...resolved.moved.values()].map((m) => m.was));
   for (const run of runs) gone.delete(run);
   return { runs: [...runs], alive: [...alive], fresh: [...fresh], gone: [...gone] };
-}
-
-/** Whether all that was told of an attempt is that it goes on: only its life line changed, and not when it began. */
-function isOnlyBeating(
-  state: AttemptToSave["state"],
-  known: ReadonlyMap<string, KnownAttempt>,
-  lifeOf: ReadonlyMap<string, LifeSigns>,
-): boolean {
-  const row = known.get(state.id);
-  const before = row?.life?.firstBeat?.at;
-  return (
-    row !== undefined &&
-    row.state === state &&
-    before !== undefined &&
-    before === lifeOf.get(state.id)?.firstBeat?.at
-  );
 }
 
 /** The lesser of two ids, where there are two. */

@@ -7,6 +7,7 @@ import type { Event } from "../../events/event.ts";
 import { type LifeSigns, lifeProjection } from "../../projections/life-signs.ts";
 import { project } from "../../projections/projection.ts";
 import { ingestServer } from "../../testing/ingest-server.ts";
+import { storedLife } from "../../testing/stored-life.ts";
 import { tries } from "../../testing/wire-trees.ts";
 import { database } from "../database.ts";
 
@@ -61,11 +62,7 @@ function said(life: LifeSigns) {
 }
 
 async function stored(attemptId: string) {
-  const row = await database().lifeSign.findUniqueOrThrow({ where: { attemptId } });
-  const chunks = await database().$queryRaw<{ chunk: number; bits: string }[]>`
-    SELECT chunk, bits::text FROM beat_chunk WHERE attempt_id = ${attemptId}`;
-  const beats = Object.fromEntries(chunks.map(({ chunk, bits }) => [String(chunk), bits]));
-  return said({ ...(row.state as unknown as LifeSigns), beats });
+  return said(await storedLife(database(), attemptId));
 }
 
 describe("beats come to the same", () => {

@@ -1,7 +1,15 @@
+import type { Instant } from "../../base/instant.ts";
+
 /** The object ids of element types, as Postgres numbers them. */
 const BYTEA = 17;
 const JSON_TEXT = 114;
+const INT4 = 23;
+const TEXT = 25;
+const TIMESTAMPTZ = 1184;
 const VARBIT = 1562;
+
+/** 2000-01-01T00:00:00Z, from which Postgres counts, ms. */
+const EPOCH = 946_684_800_000;
 
 /**
  * A `bytea[]` in the binary form of Postgres' wire protocol (`array_send`): the driver's own text form would escape
@@ -23,6 +31,39 @@ export function jsonArray(texts: readonly string[]): Buffer {
   return buffer.subarray(0, at);
 }
 
+/** A `text[]` in the same form: nothing is quoted, and nothing unquoted. */
+export function textArray(values: readonly string[]): Buffer {
+  return binaryArray(
+    TEXT,
+    values.map((value) => Buffer.from(value, "utf8")),
+  );
+}
+
+/** An `int[]`. */
+export function intArray(values: readonly (number | null)[]): Buffer {
+  return binaryArray(
+    INT4,
+    values.map((value) => {
+      if (value === null) return null;
+      const bytes = Buffer.allocUnsafe(4);
+      bytes.writeInt32BE(value, 0);
+      return bytes;
+    }),
+  );
+}
+
+/** A `timestamptz[]` of instants. */
+export function instantArray(values: readonly Instant[]): Buffer {
+  return binaryArray(
+    TIMESTAMPTZ,
+    values.map((value) => {
+      const bytes = Buffer.allocUnsafe(8);
+      bytes.writeBigInt64BE(BigInt(value - EPOCH) * 1000n, 0);
+      return bytes;
+    }),
+  );
+}
+
 /** A `varbit[]` in the same form, of texts of `0` and `1`: an eighth of what the texts themselves take. */
 export function bitArray(values: readonly string[]): Buffer {
   return binaryArray(VARBIT, values.map(packBits));
@@ -42,17 +83,22 @@ function packBits(bits: string): Uint8Array {
 /** Bytes before the elements. */
 const HEAD = 20;
 
-/** One dimension, no NULLs, the elements' type, so many of them, counted from 1. Of none there is no dimension. */
-function writeHead(buffer: Buffer, type: number, count: number): number {
-  const head = count === 0 ? [0, 0, type] : [1, 0, type, count, 1];
+/**
+ * One dimension, whether there are NULLs, the elements' type, so many of them, counted from 1. Of none there is no
+ * dimension.
+ */
+function writeHead(buffer: Buffer, type: number, count: number, nulls = 0): number {
+  const head = count === 0 ? [0, 0, type] : [1, nulls, type, count, 1];
   return head.reduce((at, word) => buffer.writeInt32BE(word, at), 0);
 }
 
-function binaryArray(type: number, values: readonly Uint8Array[]): Buffer {
-  const buffer = Buffer.allocUnsafe(values.reduce((sum, value) => sum + 4 + value.length, HEAD));
-  let at = writeHead(buffer, type, values.length);
+function binaryArray(type: number, values: readonly (Uint8Array | null)[]): Buffer {
+  const size = values.reduce((sum, value) => sum + 4 + (value?.length ?? 0), HEAD);
+  const buffer = Buffer.allocUnsafe(size);
+  let at = writeHead(buffer, type, values.length, values.includes(null) ? 1 : 0);
   for (const value of values) {
-    at = buffer.writeInt32BE(value.length, at);
+    at = buffer.writeInt32BE(value === null ? -1 : value.length, at);
+    if (value === null) continue;
     buffer.set(value, at);
     at += value.length;
   }

@@ -8,6 +8,9 @@ export class QueueFullError extends Error {
   }
 }
 
+/** What a beat weighs, about as much as it did in its body. */
+const BYTES_PER_BEAT = 200;
+
 type Item = { readonly message: Accepted } | { readonly beats: AcceptedBeats };
 
 interface Waiting {
@@ -122,5 +125,6 @@ export class CommitQueue {
 }
 
 function weight(item: Item): number {
-  return "message" in item ? item.message.size : item.beats.events.length * 100;
+  if ("message" in item) return item.message.size;
+  return item.beats.sums.reduce((sum, { beats }) => sum + beats, 0) * BYTES_PER_BEAT;
 }

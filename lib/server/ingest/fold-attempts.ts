@@ -1,12 +1,13 @@
 import type { Event } from "../../events/event.ts";
 import { type AttemptState, attemptProjection } from "../../projections/attempt-state.ts";
+import { type BeatSum, withBeats } from "../../projections/beat-sum.ts";
 import { type LifeSigns, lifeProjection } from "../../projections/life-signs.ts";
-import type { KnownAttempt } from "./read-attempts.ts";
+import type { BeatingAttempt, KnownAttempt } from "./read-attempts.ts";
 
-/** What events make of the attempts that they speak of. */
+/** What events and beats make of the attempts that they speak of. */
 export interface Folded {
   readonly states: readonly AttemptState[];
-  /** The life lines that changed, with the bits that were added. */
+  /** The life lines that changed. */
   readonly lives: readonly LifeSigns[];
 }
 
@@ -22,11 +23,12 @@ export function byAttempt(events: readonly Event[]): Map<string, Event[]> {
 }
 
 /**
- * Folds events into the attempts that they speak of. Onto `stored` new events are folded; from the `beginning` all
- * events of an attempt are, which must then all be given.
+ * Folds events into the attempts that they speak of, and the sums of beats of the same attempts. Onto `stored` new
+ * events are folded; from the `beginning` all events of an attempt are, which must then all be given.
  */
 export function foldAttempts(
   groups: ReadonlyMap<string, readonly Event[]>,
+  sums: ReadonlyMap<string, BeatSum>,
   known: ReadonlyMap<string, KnownAttempt>,
   onto: "stored" | "beginning",
 ): Folded {
@@ -36,12 +38,35 @@ export function foldAttempts(
     const row = known.get(id);
     const from = (onto === "stored" && row?.state) || attemptProjection.initial(id);
     states.push(own.reduce(attemptProjection.evolve, from));
-    if (own.some((e) => e.type === "attempt.beat" || e.type === "beat.promised")) {
-      const life = { ...(row?.life ?? { attemptId: id }), beats: {} };
-      lives.push(own.reduce(lifeProjection.evolve, life));
-    }
+    const sum = sums.get(id);
+    if (!sum && !own.some((e) => e.type === "attempt.beat" || e.type === "beat.promised")) continue;
+    const life = own.reduce(lifeProjection.evolve, row?.life ?? lifeProjection.initial(id));
+    lives.push(sum ? withBeats(life, sum) : life);
   }
   return { states, lives };
+}
+
+/** An attempt of which nothing was told but that it goes on: only its life line changes. */
+export interface Alive {
+  readonly life: LifeSigns;
+  readonly run: string;
+}
+
+/**
+ * The attempts that beat before and beat again, later than the first time: their state, of which the beginning is a
+ * part, stays as it is, and need not be read.
+ */
+export function goOn(
+  sums: ReadonlyMap<string, BeatSum>,
+  beating: ReadonlyMap<string, BeatingAttempt>,
+): Map<string, Alive> {
+  const alive = new Map<string, Alive>();
+  for (const { id, life, run_id } of beating.values()) {
+    const sum = sums.get(id);
+    if (!sum || !life?.firstBeat || sum.signs.firstBeat.at < life.firstBeat.at) continue;
+    alive.set(id, { life: withBeats(life, sum), run: run_id });
+  }
+  return alive;
 }
 
 /**

@@ -4,6 +4,7 @@ import { killIngestProcesses, startIngest } from "../../testing/ingest-processes
 import { loadTree, mixedLoad, shuffled, spread, statusOf } from "../../testing/load.ts";
 import { openLog } from "../../testing/open-log.ts";
 import { testDatabase } from "../../testing/postgres.ts";
+import { storedLife } from "../../testing/stored-life.ts";
 import { expectWhole } from "../../testing/stored-trees.ts";
 import { prepareJobs } from "../background.ts";
 
@@ -67,12 +68,9 @@ it("several servers write to the same runs at once: none waits for ever, nothing
   const stored = await expectWhole(log, beaten);
   expect(stored).toEqual(new Set(events.map((event) => event.id)));
   for (const attemptId of beaten) {
-    const chunks = await log.db.$queryRaw<{ chunk: number; bits: string }[]>`
-      SELECT chunk, bits::text FROM beat_chunk WHERE attempt_id = ${attemptId}`;
-    const buckets = bucketsSet(Object.fromEntries(chunks.map((c) => [String(c.chunk), c.bits])));
-    expect(buckets).toEqual(Array.from({ length: BEATS_EACH }, (_, i) => began + i * 60_000));
-    const life = await log.db.lifeSign.findUniqueOrThrow({ where: { attemptId } });
-    expect(life.state).toMatchObject({
+    const life = await storedLife(log.db, attemptId);
+    expect(bucketsSet(life.beats)).toEqual(Array.from({ length: BEATS_EACH }, (_, i) => began + i * 60_000));
+    expect(life).toMatchObject({
       firstBeat: { at: began },
       lastBeat: { at: began + (BEATS_EACH - 1) * 60_000 },
       progress: { value: { done: BEATS_EACH - 1 } },

@@ -1,5 +1,7 @@
 import type { AttemptState } from "../../projections/attempt-state.ts";
-import type { StoredLife } from "./save-lives.ts";
+import type { LifeSigns } from "../../projections/life-signs.ts";
+import { unpackLife } from "../../projections/packed-life.ts";
+import { textArray } from "./binary-array.ts";
 import type { Session, Statement } from "./writer.ts";
 
 /** An attempt as it stands in the store. */
@@ -11,17 +13,21 @@ export interface KnownAttempt {
   readonly source: string | null;
   /** Only of those that were asked for with their state. */
   readonly state: AttemptState | null;
-  readonly life: StoredLife | null;
+  readonly life: LifeSigns | null;
+}
+
+interface Row extends Omit<KnownAttempt, "life"> {
+  readonly signs: Uint8Array | null;
 }
 
 const READ: Statement = {
   name: "read-attempts",
   text: `
-    SELECT a.id, a.run_id, a.parent_id, a.root_hint, a.source, s.state, s.life
+    SELECT a.id, a.run_id, a.parent_id, a.root_hint, a.source, s.state, s.signs
     FROM unnest($1::text[], $2::boolean[]) AS w(id, whole)
     JOIN attempt a ON a.id = w.id
     LEFT JOIN LATERAL (
-      SELECT b.state, l.state AS life FROM attempt b LEFT JOIN life_sign l ON l.attempt_id = b.id
+      SELECT b.state, l.signs FROM attempt b LEFT JOIN life_sign l ON l.attempt_id = b.id
       WHERE b.id = w.id AND w.whole) AS s ON true`,
 };
 
@@ -31,9 +37,47 @@ export async function readAttempts(
   whole: readonly string[],
   named: readonly string[],
 ): Promise<Map<string, KnownAttempt>> {
-  const rows = await session.query<KnownAttempt>(READ, [
-    [...whole, ...named],
+  if (whole.length + named.length === 0) return new Map();
+  const rows = await session.query<Row>(READ, [
+    textArray([...whole, ...named]),
     [...whole.map(() => true), ...named.map(() => false)],
   ]);
-  return new Map(rows.map((row) => [row.id, row]));
+  return new Map(
+    rows.map(({ signs, ...row }) => [row.id, { ...row, life: signs && unpackLife(row.id, signs) }]),
+  );
+}
+
+/** Of an attempt that beats: what a beat needs, which is not its state. */
+export interface BeatingAttempt {
+  readonly id: string;
+  readonly run_id: string;
+  readonly source: string | null;
+  readonly life: LifeSigns | null;
+}
+
+const READ_BEATING: Statement = {
+  name: "read-beating",
+  text: `
+    SELECT a.id, a.run_id, a.source, l.signs FROM unnest($1::text[]) AS w(id)
+    JOIN attempt a ON a.id = w.id LEFT JOIN life_sign l ON l.attempt_id = w.id`,
+};
+
+/** What a beat needs of the attempts that are stored. */
+export async function readBeating(
+  session: Session,
+  ids: readonly string[],
+): Promise<Map<string, BeatingAttempt>> {
+  if (ids.length === 0) return new Map();
+  const rows = await session.query<{
+    id: string;
+    run_id: string;
+    source: string | null;
+    signs: Uint8Array | null;
+  }>(READ_BEATING, [textArray(ids)]);
+  return new Map(
+    rows.map(({ id, run_id, source, signs }) => [
+      id,
+      { id, run_id, source, life: signs && unpackLife(id, signs) },
+    ]),
+  );
 }

@@ -48,7 +48,7 @@ export async function rebuild(
       const own = [...byAttempt(events).keys()];
       const named = [...mentioned(events).keys()].filter((id) => !own.includes(id));
       const known = await readAttempts(session, own, named);
-      await touchRuns(session, await foldIn(session, events, known, "beginning"), at);
+      await touchRuns(session, await foldIn(session, { events, sums: new Map(), known }, "beginning"), at);
       return ids;
     });
     const last = ids.at(-1);

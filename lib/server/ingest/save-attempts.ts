@@ -71,6 +71,6 @@ export async function saveHints(session: Session, hints: ReadonlyMap<string, str
   if (hints.size > 0) await session.query(HINT, [[...hints.keys()], [...hints.values()]]);
 }
 
-export function isoOrNull(at: Instant | undefined): string | null {
+function isoOrNull(at: Instant | undefined): string | null {
   return at === undefined ? null : toIso(at);
 }

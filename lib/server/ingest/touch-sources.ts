@@ -1,5 +1,5 @@
 import { type Instant, toIso } from "../../base/instant.ts";
-import type { Event } from "../../events/event.ts";
+import type { Event, EventOf } from "../../events/event.ts";
 import type { Session, Statement } from "./writer.ts";
 
 /** How many [received, occurred] samples are kept of a source: enough for a median, little enough for one row. */
@@ -24,13 +24,17 @@ const TOUCH: Statement = {
           LIMIT ${SAMPLES}) AS newest), '[]'::jsonb)`,
 };
 
+/** What of an event, or of the last of some beats, tells of its source. */
+type Spoken = Pick<Event, "source" | "receivedAt" | "occurredAt"> &
+  Partial<Pick<EventOf<"attempt.observed">, "integration">>;
+
 /** Remembers that sources spoke, and how their clocks stood to ours. */
-export async function touchSources(session: Session, events: readonly Event[]): Promise<void> {
+export async function touchSources(session: Session, spoken: readonly Spoken[]): Promise<void> {
   const heard = new Map<
     string,
     { first: Instant; last: Instant; integration: string | null; samples: [number, number][] }
   >();
-  for (const event of events) {
+  for (const event of spoken) {
     const known = heard.get(event.source) ?? {
       first: event.receivedAt,
       last: event.receivedAt,
@@ -40,7 +44,7 @@ export async function touchSources(session: Session, events: readonly Event[]): 
     if (event.receivedAt < known.first) known.first = event.receivedAt;
     if (event.receivedAt > known.last) known.last = event.receivedAt;
     // Of several names the least, so that it is the same whichever came first.
-    if (event.type === "attempt.observed" && event.integration !== undefined) {
+    if (event.integration !== undefined) {
       if (known.integration === null || event.integration < known.integration)
         known.integration = event.integration;
     }

@@ -1,11 +1,13 @@
+import { NO_BEATS } from "../../base/bitmap.ts";
 import { type Instant, toIso } from "../../base/instant.ts";
 import { sampleOf } from "../../diagnosis/baseline.ts";
 import type { PastAttempt } from "../../diagnosis/verdict.ts";
 import { type AttemptState, columnsOf } from "../../projections/attempt-state.ts";
 import { viewAttempt } from "../../projections/attempt-view.ts";
+import type { LifeSigns } from "../../projections/life-signs.ts";
+import { unpackLife } from "../../projections/packed-life.ts";
 import type { RunView } from "../../projections/run-view.ts";
 import type { Statements } from "../database.ts";
-import type { StoredLife } from "../ingest/save-lives.ts";
 import { Prisma } from "../prisma/client.ts";
 import type { PastJob } from "./questions.ts";
 
@@ -52,16 +54,16 @@ export async function loadHistory(
   const history = new Map<string, PastAttempt[]>();
   if (jobs.length === 0) return history;
   const rows = await db.$queryRaw<
-    { key: string; run_id: string; state: AttemptState; life: StoredLife | null }[]
+    { key: string; run_id: string; state: AttemptState; signs: Uint8Array | null }[]
   >`
-    SELECT w.key, past.run_id, past.state, l.state AS life
+    SELECT w.key, past.run_id, past.state, l.signs
     FROM ${pastAttempts(jobs, run.id, run.startedAt)} ORDER BY w.key, late.ended_at DESC`;
-  for (const row of rows) {
-    const past = pastAttempt(row);
+  for (const { key, signs, ...told } of rows) {
+    const past = pastAttempt({ ...told, life: signs && unpackLife(told.state.id, signs) });
     if (!past) continue;
-    const list = history.get(row.key);
+    const list = history.get(key);
     if (list) list.push(past);
-    else history.set(row.key, [past]);
+    else history.set(key, [past]);
   }
   return history;
 }
@@ -70,10 +72,10 @@ export async function loadHistory(
 export function pastAttempt(row: {
   run_id: string;
   state: AttemptState;
-  life: StoredLife | null;
+  life: LifeSigns | null;
 }): PastAttempt | undefined {
   const { state } = row;
-  const life = row.life ? { ...row.life, beats: {} } : undefined;
+  const life = row.life ? { ...row.life, beats: NO_BEATS } : undefined;
   const place = { nodeKey: "", number: 1, superseded: false };
   const view = viewAttempt({ state, ...(life && { life }) }, place);
   const { status, endedAt } = view;
@@ -91,7 +93,7 @@ export function pastAttempt(row: {
     cacheComponents: state.cache?.components?.value ?? [],
     cacheStatus: state.cache?.status.value ?? null,
     inputColumns: columnsOf(state, "input"),
-    beatIntervalMs: row.life?.intervalMs?.value ?? null,
+    beatIntervalMs: life?.intervalMs?.value ?? null,
     sample: sampleOf(view, row.run_id, null) ?? null,
   };
 }

@@ -1,22 +1,21 @@
-import type { Bitmap } from "../../base/bitmap.ts";
-import { BUCKET_MS, bucketsSet, setBit } from "../../base/bitmap.ts";
+import { BUCKET_MS, bucketOf, bucketsOf, withBuckets } from "../../base/bitmap.ts";
 import { type Instant, toIso } from "../../base/instant.ts";
 import type { Event } from "../../events/event.ts";
 import { assembleRun } from "../../projections/assemble-run.ts";
 import { attemptProjection } from "../../projections/attempt-state.ts";
 import { parentIdOf, type StoredAttempt } from "../../projections/attempt-view.ts";
 import { type LifeSigns, lifeProjection } from "../../projections/life-signs.ts";
+import { unpackLife } from "../../projections/packed-life.ts";
 import type { RunView } from "../../projections/run-view.ts";
 import { topOf, whatIsAbove } from "../../projections/tree-tops.ts";
 import type { Statements } from "../database.ts";
 import { loggedEvents } from "../ingest/logged-events.ts";
-import type { StoredLife } from "../ingest/save-lives.ts";
-import { loadBitmaps } from "./load-bitmaps.ts";
+import { loadPutAway } from "./load-put-away.ts";
 
 /** What is stored of an attempt that is in the tree today. */
 interface Member {
   readonly events: Event[];
-  readonly life: StoredLife | null;
+  readonly life: LifeSigns;
   /** The buckets of beats that came by messages received after the instant. */
   readonly later: Set<number>;
 }
@@ -32,13 +31,13 @@ export async function loadRunAsOf(
   at: Instant,
   attemptId = runId,
 ): Promise<RunView | undefined> {
-  const [members, bitmaps] = await Promise.all([loadMembers(db, runId, at), loadBitmaps(db, runId)]);
+  const [members, putAway] = await Promise.all([loadMembers(db, runId, at), loadPutAway(db, runId)]);
   const stored = new Map<string, StoredAttempt>();
   for (const [id, { events, life, later }] of members) {
     const state = events.reduce(attemptProjection.evolve, attemptProjection.initial(id));
     const told = events.reduce(lifeProjection.evolve, lifeProjection.initial(id));
-    const lived = livedUntil(told, life, bitmaps.get(id) ?? {}, later, at);
-    stored.set(id, { state, life: lived });
+    const beats = withBuckets(life.beats, putAway.get(id) ?? []);
+    stored.set(id, { state, life: livedUntil(told, { ...life, beats }, later, at) });
   }
   const events = [...members.values()].flatMap((member) => member.events);
   const heard = [...stored.values()].filter(({ state, life }) => state.first || life?.lastBeat);
@@ -59,31 +58,35 @@ function namedOnly(id: string): StoredAttempt {
 
 interface Row {
   id: string;
-  life: StoredLife | null;
+  signs: Uint8Array | null;
   message: string | null;
   received_at: Date;
   body: Uint8Array;
 }
 
+function lifeOf(id: string, signs: Uint8Array | null): LifeSigns {
+  return signs ? unpackLife(id, signs) : lifeProjection.initial(id);
+}
+
 /** What was received later matters only where it may hold beats, which are then not to be taken for known. */
 async function loadMembers(db: Statements, runId: string, at: Instant): Promise<Map<string, Member>> {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT a.id, l.state AS life, m.id AS message, m.received_at, m.body
+    SELECT a.id, l.signs, m.id AS message, m.received_at, m.body
     FROM attempt a
     LEFT JOIN life_sign l ON l.attempt_id = a.id
     LEFT JOIN message m ON m.attempt_id = a.id
       AND (m.received_at <= ${toIso(at)}::timestamptz OR l.attempt_id IS NOT NULL)
     WHERE a.run_id = ${runId}`;
   const members = new Map<string, Member>();
-  for (const { id, life, message, received_at, body } of rows) {
-    const known = members.get(id) ?? { events: [], life, later: new Set() };
+  for (const { id, signs, message, received_at, body } of rows) {
+    const known = members.get(id) ?? { events: [], life: lifeOf(id, signs), later: new Set() };
     members.set(id, known);
     if (message === null) continue;
     const events = loggedEvents({ id: message, received_at, body });
     if (received_at.getTime() <= at) known.events.push(...events);
     else
       for (const { type, occurredAt } of events)
-        if (type === "attempt.beat") known.later.add(Math.floor(occurredAt / BUCKET_MS) * BUCKET_MS);
+        if (type === "attempt.beat") known.later.add(bucketOf(occurredAt));
   }
   return members;
 }
@@ -94,26 +97,26 @@ async function loadMembers(db: Statements, runId: string, at: Instant): Promise<
  */
 function livedUntil(
   told: LifeSigns,
-  stored: StoredLife | null,
-  beats: Bitmap,
+  stored: LifeSigns,
   toldLater: ReadonlySet<number>,
   at: Instant,
 ): LifeSigns {
-  const isKnown = new Set(bucketsSet(told.beats));
-  const others = bucketsSet(beats).filter(
-    (start) => start <= at && !isKnown.has(start) && !toldLater.has(start),
+  const isKnown = new Set(bucketsOf(told.beats));
+  const others = bucketsOf(stored.beats).filter(
+    (bucket) => bucket * BUCKET_MS <= at && !isKnown.has(bucket) && !toldLater.has(bucket),
   );
   const promised =
-    stored?.intervalMs && stored.intervalMs.receivedAt <= at ? stored.intervalMs : told.intervalMs;
-  const progress = stored?.progress && stored.progress.receivedAt <= at ? stored.progress : told.progress;
+    stored.intervalMs && stored.intervalMs.receivedAt <= at ? stored.intervalMs : told.intervalMs;
+  const progress = stored.progress && stored.progress.receivedAt <= at ? stored.progress : told.progress;
   const known = { ...told, ...(promised && { intervalMs: promised }), ...(progress && { progress }) };
-  const [first] = others;
-  const last = others.at(-1);
-  if (first === undefined || last === undefined) return known;
-  const lastAt = Math.min(last + BUCKET_MS - 1, at);
+  const [earliest] = others;
+  const latest = others.at(-1);
+  if (earliest === undefined || latest === undefined) return known;
+  const first = earliest * BUCKET_MS;
+  const lastAt = Math.min((latest + 1) * BUCKET_MS - 1, at);
   return {
     ...known,
-    beats: others.reduce<Bitmap>((bitmap, start) => setBit(bitmap, start), told.beats),
+    beats: withBuckets(told.beats, others),
     firstBeat: told.firstBeat && told.firstBeat.at <= first ? told.firstBeat : momentAt(first),
     lastBeat: told.lastBeat && told.lastBeat.at >= lastAt ? told.lastBeat : momentAt(lastAt),
     lastReceivedAt: Math.max(told.lastReceivedAt ?? 0, lastAt) as Instant,

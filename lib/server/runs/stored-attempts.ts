@@ -1,8 +1,10 @@
+import { withBuckets } from "../../base/bitmap.ts";
 import type { AttemptState } from "../../projections/attempt-state.ts";
 import type { StoredAttempt } from "../../projections/attempt-view.ts";
+import { lifeProjection } from "../../projections/life-signs.ts";
+import { unpackLife } from "../../projections/packed-life.ts";
 import type { Statements } from "../database.ts";
-import type { StoredLife } from "../ingest/save-lives.ts";
-import { loadBitmaps } from "./load-bitmaps.ts";
+import { loadPutAway } from "./load-put-away.ts";
 
 /** Smaller runs are read anew each time: that takes less than to find out what of them has changed. */
 const KEPT_FROM = 1_000;
@@ -14,7 +16,7 @@ const KEPT_MS = 60_000;
 interface Row {
   id: string;
   state: AttemptState;
-  life: StoredLife | null;
+  signs: Uint8Array | null;
 }
 
 /** A run's attempts as they were read, and the oldest transaction that had not ended by then. */
@@ -34,16 +36,17 @@ export async function storedAttempts(db: Statements, runId: string): Promise<Sto
   const runs = kept.get(db) ?? new Map<string, Kept>();
   kept.set(db, runs);
   const known = runs.get(runId);
-  const [changed, bitmaps] = await Promise.all([
+  const [changed, putAway] = await Promise.all([
     known && readChanged(db, runId, known),
-    loadBitmaps(db, runId),
+    loadPutAway(db, runId),
   ]);
   const found = changed ?? (await readAll(db, runId));
   // Others may have read it meanwhile. Each has read a whole: it does not matter which of them is kept.
   keep(runs, runId, found);
   return [...found.attempts.values()].map((attempt) => {
-    const beats = bitmaps.get(attempt.state.id);
-    return beats && attempt.life ? { ...attempt, life: { ...attempt.life, beats } } : attempt;
+    const { state, life } = attempt;
+    const buckets = putAway.get(state.id);
+    return buckets && life ? { state, life: { ...life, beats: withBuckets(life.beats, buckets) } } : attempt;
   });
 }
 
@@ -64,7 +67,7 @@ function keep(runs: Map<string, Kept>, runId: string, found: Kept): void {
 async function readAll(db: Statements, runId: string): Promise<Kept> {
   const horizon = await readHorizon(db);
   const rows = await db.$queryRaw<Row[]>`
-    SELECT a.id, a.state, l.state AS life
+    SELECT a.id, a.state, l.signs
     FROM attempt a LEFT JOIN life_sign l ON l.attempt_id = a.id
     WHERE a.run_id = ${runId}`;
   return { attempts: new Map(rows.map((row) => [row.id, attemptOf(row)])), horizon };
@@ -75,9 +78,9 @@ async function readChanged(db: Statements, runId: string, known: Kept): Promise<
   const horizon = await readHorizon(db);
   // One statement: what has changed and how many there are is told of the same instant.
   const rows = await db.$queryRaw<(Row | { id: null; count: number })[]>`
-    SELECT NULL AS id, NULL::json AS state, NULL::json AS life, count(*)::int AS count FROM attempt WHERE run_id = ${runId}
+    SELECT NULL AS id, NULL::json AS state, NULL::bytea AS signs, count(*)::int AS count FROM attempt WHERE run_id = ${runId}
     UNION ALL
-    SELECT a.id, a.state, l.state, 0
+    SELECT a.id, a.state, l.signs, 0
     FROM attempt a LEFT JOIN life_sign l ON l.attempt_id = a.id
     WHERE a.run_id = ${runId}
       AND (age(a.xmin) <= age(${known.horizon}::xid) OR age(l.xmin) <= age(${known.horizon}::xid))`;
@@ -99,6 +102,6 @@ async function readHorizon(db: Statements): Promise<string> {
   return row.horizon;
 }
 
-function attemptOf({ id, state, life }: Row): StoredAttempt {
-  return { state, life: { ...(life ?? { attemptId: id }), beats: {} } };
+function attemptOf({ id, state, signs }: Row): StoredAttempt {
+  return { state, life: signs ? unpackLife(id, signs) : lifeProjection.initial(id) };
 }
