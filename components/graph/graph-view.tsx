@@ -2,11 +2,13 @@
 
 import { List } from "lucide-react";
 import dynamic from "next/dynamic";
-import { lazy, Suspense, useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
+import { fetchPart } from "@/components/fetch-part";
 import { FarCanvas } from "@/components/graph/far-canvas";
 import { focusedGraph, wholeGraph } from "@/components/graph/graph-model";
 import { StillGraph } from "@/components/graph/still-graph";
 import { ThinnedEdges } from "@/components/graph/thinned-edges";
+import { useFlowCanvas } from "@/components/graph/use-flow-canvas";
 import { useIdle } from "@/components/graph/use-idle";
 import { type Layout, useLayout } from "@/components/graph/use-layout";
 import { type Size, useSize } from "@/components/graph/use-size";
@@ -21,13 +23,11 @@ import type { RunResource } from "@/lib/contract/runs";
 /** More elements than this cannot be painted in every frame of a pan; a canvas can. */
 const CANVAS_FROM = 150;
 
-const NodeList = dynamic(() => import("@/components/graph/node-list").then((m) => m.NodeList), {
-  ssr: false,
-});
-
-/** Fetched once the graph is on the screen: it takes longer than all the rest of it. */
-const FlowCanvas = lazy(() =>
-  import("@/components/graph/flow-canvas").then((m) => ({ default: m.FlowCanvas })),
+const NodeList = dynamic(
+  () => fetchPart(() => import("@/components/graph/node-list")).then((m) => m.NodeList),
+  {
+    ssr: false,
+  },
 );
 
 export interface GraphViewProps {
@@ -56,8 +56,10 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
   );
   useMarkPainted(pending ? "graph in haste" : `graph ${scope}`, size && layout);
   const isIdle = useIdle(size !== undefined && layout !== undefined);
+  const isNear = layout !== undefined && layout.shape.nodes.length <= CANVAS_FROM;
   // Whoever comes to a node by keyboard wants to go on from there, and is still there when it is drawn otherwise.
   const [focused, setFocused] = useState<string>();
+  const FlowCanvas = useFlowCanvas(isNear && (isIdle || focused !== undefined));
   if (scope === "focus" && selected !== anchor && selected !== undefined && !isDrawn(model, selected)) {
     setAnchor(selected);
   }
@@ -67,13 +69,8 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
 
   const near = (layout: Layout, size: Size) => {
     const props = { model, layout, selected, size, onSelect: select, onOpenBundle: openBundle };
-    const still = <StillGraph {...props} onFocus={setFocused} />;
-    if (!isIdle && focused === undefined) return still;
-    return (
-      <Suspense fallback={still}>
-        <FlowCanvas key={scope} {...props} focused={focused} onLeave={leave} />
-      </Suspense>
-    );
+    if (!FlowCanvas) return <StillGraph {...props} onFocus={setFocused} />;
+    return <FlowCanvas key={scope} {...props} focused={focused} onLeave={leave} />;
   };
 
   if (run.nodes.length === 0) {

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { Suspense, useEffect } from "react";
+import { fetchPart } from "@/components/fetch-part";
 import { flyTo } from "@/components/graph/flight";
 import { nodeState } from "@/components/graph/node-look";
 import { PANEL_ID } from "@/components/graph/panel-focus";
@@ -24,13 +25,25 @@ import { nodeQuery } from "@/lib/client/node-queries";
 import type { RunResource } from "@/lib/contract/runs";
 
 /** Each tab but the first is fetched when it is looked at. */
-const AttemptsTab = dynamic(() => import("@/components/node/attempts-tab").then((m) => m.AttemptsTab));
-const CacheTab = dynamic(() => import("@/components/node/cache-tab").then((m) => m.CacheTab));
-const LifeTab = dynamic(() => import("@/components/node/life-tab").then((m) => m.LifeTab));
-const MessageTable = dynamic(() => import("@/components/node/message-table").then((m) => m.MessageTable));
-const RecordTab = dynamic(() => import("@/components/node/record-tab").then((m) => m.RecordTab));
-const WaitsTab = dynamic(() => import("@/components/node/waits-tab").then((m) => m.WaitsTab));
-const OutputsTab = dynamic(() => import("@/components/node/outputs-tab").then((m) => m.OutputsTab));
+const AttemptsTab = dynamic(() =>
+  fetchPart(() => import("@/components/node/attempts-tab")).then((m) => m.AttemptsTab),
+);
+const CacheTab = dynamic(() =>
+  fetchPart(() => import("@/components/node/cache-tab")).then((m) => m.CacheTab),
+);
+const LifeTab = dynamic(() => fetchPart(() => import("@/components/node/life-tab")).then((m) => m.LifeTab));
+const MessageTable = dynamic(() =>
+  fetchPart(() => import("@/components/node/message-table")).then((m) => m.MessageTable),
+);
+const RecordTab = dynamic(() =>
+  fetchPart(() => import("@/components/node/record-tab")).then((m) => m.RecordTab),
+);
+const WaitsTab = dynamic(() =>
+  fetchPart(() => import("@/components/node/waits-tab")).then((m) => m.WaitsTab),
+);
+const OutputsTab = dynamic(() =>
+  fetchPart(() => import("@/components/node/outputs-tab")).then((m) => m.OutputsTab),
+);
 
 const LABELS: Readonly<Record<Tab, string>> = {
   why: "Why",

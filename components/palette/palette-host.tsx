@@ -2,6 +2,7 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { lazy, Suspense, useCallback, useEffect, useState } from "react";
+import { fetchPart } from "@/components/fetch-part";
 import { endFlight, flyTo } from "@/components/graph/flight";
 import type { Entry } from "@/components/palette/entry";
 import { show, useOverlay } from "@/components/palette/palette-state";
@@ -12,7 +13,7 @@ import { cx } from "@/components/ui/cx";
 import { useCopy } from "@/components/ui/use-copy";
 
 /** Most visits want neither the palette nor the list of keys. */
-const loadOverlay = () => import("@/components/palette/palette-overlay");
+const loadOverlay = () => fetchPart(() => import("@/components/palette/palette-overlay"));
 const PaletteOverlay = lazy(() => loadOverlay().then((file) => ({ default: file.PaletteOverlay })));
 
 /** Over every page: the palette, and the list of keys. */

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { Suspense, useState } from "react";
+import { fetchPart } from "@/components/fetch-part";
 import { NodePanel } from "@/components/node/node-panel";
 import { AwaitedRun } from "@/components/run/awaited-run";
 import { firstSelected, hasNode } from "@/components/run/first-selected";
@@ -17,7 +18,9 @@ import { runQuery } from "@/lib/client/run-queries";
 import type { RunSummary } from "@/lib/contract/runs";
 
 /** Fetched with the first message that is opened. */
-const EventDrawer = dynamic(() => import("@/components/node/event-drawer").then((m) => m.EventDrawer));
+const EventDrawer = dynamic(() =>
+  fetchPart(() => import("@/components/node/event-drawer")).then((m) => m.EventDrawer),
+);
 
 export interface RunScreenProps {
   runId: string;

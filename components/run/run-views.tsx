@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { Suspense } from "react";
+import { fetchPart } from "@/components/fetch-part";
 import { GraphView } from "@/components/graph/graph-view";
 import { SCOPES, type Scope, VIEWS, type View } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
@@ -10,8 +11,12 @@ import { TabPanel, Tabs } from "@/components/ui/tabs";
 import type { RunResource } from "@/lib/contract/runs";
 
 /** Fetched when they are looked at. */
-const TimelineView = dynamic(() => import("@/components/timeline/timeline-view").then((m) => m.TimelineView));
-const MessageTable = dynamic(() => import("@/components/node/message-table").then((m) => m.MessageTable));
+const TimelineView = dynamic(() =>
+  fetchPart(() => import("@/components/timeline/timeline-view")).then((m) => m.TimelineView),
+);
+const MessageTable = dynamic(() =>
+  fetchPart(() => import("@/components/node/message-table")).then((m) => m.MessageTable),
+);
 
 const LABELS: Readonly<Record<View, string>> = { graph: "Graph", timeline: "Timeline", events: "Events" };
 const SCOPE_LABELS: Readonly<Record<Scope, string>> = { focus: "Focus", whole: "Whole" };

@@ -1,8 +1,9 @@
 "use client";
 
 import dynamic from "next/dynamic";
+import { fetchPart } from "@/components/fetch-part";
 
 /** Fetched when a run is missing, and not with each run that is there. */
 export const MissingRunPage = dynamic(() =>
-  import("@/components/run/missing-run-page").then((m) => m.MissingRunPage),
+  fetchPart(() => import("@/components/run/missing-run-page")).then((m) => m.MissingRunPage),
 );

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Pause, Play } from "lucide-react";
 import dynamic from "next/dynamic";
 import { Suspense, useEffect, useRef } from "react";
+import { fetchPart } from "@/components/fetch-part";
 import { usePageInstant } from "@/components/run/use-instant";
 import { usePlay } from "@/components/run/use-play";
 import { useRunAddress } from "@/components/run/use-run-address";
@@ -19,7 +20,9 @@ import { runQuery } from "@/lib/client/run-queries";
 import type { RunResource } from "@/lib/contract/runs";
 
 /** Fetched with the first journey into the past. */
-const LearnedList = dynamic(() => import("@/components/run/learned-list").then((m) => m.LearnedList));
+const LearnedList = dynamic(() =>
+  fetchPart(() => import("@/components/run/learned-list")).then((m) => m.LearnedList),
+);
 
 /** Of a run that took no longer than this, ms, minutes tell too little. */
 const TO_THE_SECOND_MS = 10 * 60_000;

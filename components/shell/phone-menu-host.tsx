@@ -2,13 +2,17 @@
 
 import dynamic from "next/dynamic";
 import { useSyncExternalStore } from "react";
+import { fetchPart } from "@/components/fetch-part";
 
 /** Of the size of the menu's button. */
 const Place = () => <span aria-hidden="true" className="size-[30px] flex-none md:hidden" />;
-const PhoneMenu = dynamic(() => import("@/components/shell/phone-menu").then((m) => m.PhoneMenu), {
-  ssr: false,
-  loading: Place,
-});
+const PhoneMenu = dynamic(
+  () => fetchPart(() => import("@/components/shell/phone-menu")).then((m) => m.PhoneMenu),
+  {
+    ssr: false,
+    loading: Place,
+  },
+);
 
 const NARROW = "(width < 48rem)";
 

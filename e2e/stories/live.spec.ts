@@ -116,6 +116,9 @@ test.describe("when the server is killed", () => {
     await server.kill();
     await expect(pulse(page)).toHaveText(/Reconnecting|Connection lost/);
     await expect(headline).toContainText("train[2] wrote both its outputs");
+    // What the page did not bring along comes when the server is back.
+    await page.getByRole("tab", { name: "Metadata" }).click();
+    await expect(page.getByRole("tab", { name: "Metadata" })).toHaveAttribute("aria-selected", "true");
     await server.start();
     await tell(await api(), nightly.source, {
       ...{ type: "COMPLETE", at: Date.now(), runId: nightly.trainId },
@@ -123,6 +126,9 @@ test.describe("when the server is killed", () => {
     });
     await expect(headline).not.toContainText("train[2] wrote both its outputs");
     await isLive(page);
+    await expect(page.getByRole("tabpanel", { name: "Metadata" })).toContainText(
+      /Signs of life|No record yet/,
+    );
 
     expect(await openStreams(await api())).toBe(1);
     await page.evaluate(() => {

@@ -10,6 +10,7 @@ test("the arrows walk, Enter goes into the panel, Escape comes back, Home goes t
   await page.goto(`/runs/${nightly.runId}`);
   const stuck = page.getByRole("button", { name: /Stuck train\[2\]/ });
   const planned = page.getByRole("button", { name: /^Planned evaluate/ });
+  await expect(page.getByRole("button", { name: "Zoom in" })).toBeVisible();
   await stuck.focus();
   await page.keyboard.press("ArrowRight");
   await expect(planned).toBeFocused();
