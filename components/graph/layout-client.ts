@@ -78,8 +78,15 @@ export function layoutAtOnce(key: string, shape: GraphShape): Coordinates | unde
   return coordinates;
 }
 
-/** From an earlier visit, else as the server keeps it, else by Graphviz, else in plain columns. */
-export async function layoutInTime(key: string, shape: GraphShape): Promise<Coordinates> {
+/**
+ * From an earlier visit, else as the server keeps it, else by Graphviz, else in plain columns. `onCompute` hears when it has
+ * come to Graphviz, which may take seconds.
+ */
+export async function layoutInTime(
+  key: string,
+  shape: GraphShape,
+  onCompute: () => void,
+): Promise<Coordinates> {
   const stored = await loadLayout(key);
   if (stored?.length === shape.nodes.length * 2) {
     remember(key, stored);
@@ -89,7 +96,10 @@ export async function layoutInTime(key: string, shape: GraphShape): Promise<Coor
   const asked = askForLayout(name, shape.nodes.length);
   const given = asked.then((answer) => (typeof answer === "string" ? undefined : answer));
   const soon = new Promise((resolve) => setTimeout(resolve, SOON_MS));
-  const found = await firstAnswer(given, soon, () => draw(name, shape, asked));
+  const found = await firstAnswer(given, soon, () => {
+    onCompute();
+    return draw(name, shape, asked);
+  });
   const coordinates = found ?? layerLayout(shape);
   remember(key, coordinates);
   if (found) void saveLayout(key, found);
