@@ -52,8 +52,8 @@ test("what one browser has laid out, another draws at once: it needs no worker",
   const offered = page.waitForResponse((r) => isLayout(r.url()) && r.request().method() === "PUT");
   await page.goto(`/runs/${first}?scope=whole`);
   expect((await offered).status()).toBe(200);
-  const step = `${prefix}_3`;
-  await expect(page.getByText(step, { exact: true }).first()).toBeVisible();
+  const step = `[data-node="${prefix}_3"]`;
+  await expect(page.locator(step)).toBeVisible();
 
   const other = await browserWithoutWorker(browser);
   const answered = other.waitForResponse((r) => isLayout(r.url()));
@@ -61,7 +61,7 @@ test("what one browser has laid out, another draws at once: it needs no worker",
   const answer = await answered;
   expect(answer.status()).toBe(200);
   expect(answer.headers()["cache-control"]).toContain("immutable");
-  await expect(other.getByText(step, { exact: true }).first()).toBeVisible();
+  await expect(other.locator(step)).toBeVisible();
   await other.context().close();
 });
 
