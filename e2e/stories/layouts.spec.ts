@@ -84,6 +84,7 @@ test("nobody keeps the layout of one shape as that of another, or from another s
   const hash = /is (\S+)$/.exec(problems[0]?.reason ?? "")?.[1] ?? "";
   expect((await request.get(`/api/v1/layouts/${hash}`)).status()).toBe(404);
 
+  expect((await request.get("/api/v1/layouts/1-1-0-a%00")).status()).toBe(404);
   expect((await put(hash, offer, { "sec-fetch-site": "cross-site" })).status()).toBe(403);
   expect((await put(hash, { ...offer, coordinates: [1] })).status()).toBe(400);
   expect((await put(hash, { ...offer, more: "x".repeat(2_000_000) })).status()).toBe(413);

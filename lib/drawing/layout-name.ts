@@ -12,3 +12,8 @@ export function layoutName({ nodes, edges }: GraphShape): string {
   const sorted = [...edges].sort((a, b) => byCodeUnit(a.from, b.from) || byCodeUnit(a.to, b.to));
   return `${LAYOUT_EDITION}-${shapeHash({ nodes, edges: sorted })}`;
 }
+
+/** Whether a text looks like such a name: anything may stand in an address. */
+export function isLayoutName(text: string): boolean {
+  return /^\d{1,9}-\d{1,9}-\d{1,9}-[0-9a-z]{1,14}$/.test(text);
+}

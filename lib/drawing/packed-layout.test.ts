@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { layoutName } from "./layout-name.ts";
+import { isLayoutName, layoutName } from "./layout-name.ts";
 import { packLayout, unpackLayout } from "./packed-layout.ts";
 
 test("coordinates come back to the tenth of a pixel, whatever they are", () => {
@@ -36,4 +36,12 @@ test("a layout has one name whichever edge became known first, and another for a
   expect(layoutName({ nodes, edges: edges.toReversed() })).toBe(name);
   expect(layoutName({ nodes: nodes.toReversed(), edges })).not.toBe(name);
   expect(layoutName({ nodes, edges: edges.slice(1) })).not.toBe(name);
+  expect(isLayoutName(name)).toBe(true);
 });
+
+test.each(["", "1-2-3", "1-2-3-a\u0000", "1-2-3-ab\n", "1-2-3-AB", `1-2-3-${"a".repeat(99)}`])(
+  "%j is no name",
+  (text) => {
+    expect(isLayoutName(text)).toBe(false);
+  },
+);

@@ -1,5 +1,5 @@
 import { type LayoutOffer, layoutOffer } from "@/lib/contract/layouts";
-import { layoutName } from "@/lib/drawing/layout-name";
+import { isLayoutName, layoutName } from "@/lib/drawing/layout-name";
 import { now } from "@/lib/server/clock";
 import { database } from "@/lib/server/database";
 import { whyNotKeepForOthers } from "@/lib/server/keys/change-keys";
@@ -17,7 +17,7 @@ const FOR_GOOD = "private, max-age=31536000, immutable";
 export function GET(_request: Request, { params }: Context): Promise<Response> {
   return responding(async () => {
     const { hash } = await params;
-    const coordinates = await readLayout(database(), hash, now());
+    const coordinates = isLayoutName(hash) ? await readLayout(database(), hash, now()) : undefined;
     if (!coordinates) return refuse(404, "No layout is kept of this shape.");
     return json({ coordinates: [...coordinates] }, 200, { "Cache-Control": FOR_GOOD });
   });
