@@ -26,13 +26,26 @@ export async function clickRun(
 
 async function open(context: BrowserContext, server: Server, run: ToldRun, what: Painted): Promise<Opened> {
   const page = await context.newPage();
+  const left = leavesLayout(page);
   await clickRun(page, server, run);
   const ms = await paintedAfterPress(page, what);
   const interimMs = await paintedMeanwhile(page, "graph in haste");
   const headline = await page.getByRole("heading", { level: 1 }).textContent();
   if (!headline?.trim()) throw new Error("The page of a run says nothing.");
+  await left();
   await page.close();
   return { ms, interimMs };
+}
+
+/** From now on a page is watched; what is returned waits until the server has what the page laid out, if it had to. */
+function leavesLayout(page: Page): () => Promise<unknown> {
+  const isLayout = (address: string) => new URL(address).pathname.startsWith("/api/v1/layouts/");
+  let offer: Promise<unknown> = Promise.resolve();
+  page.on("response", (response) => {
+    if (response.status() === 404 && isLayout(response.url()))
+      offer = page.waitForResponse((r) => isLayout(r.url()) && r.request().method() === "PUT");
+  });
+  return () => offer;
 }
 
 /** Each of `firsts` by a visitor who has seen nothing, then the run of the same shape in `seconds` by another one. */

@@ -1,12 +1,14 @@
 "use client";
 
 import type { Coordinates } from "@/lib/drawing/graph-shape";
+import { LAYOUT_EDITION } from "@/lib/drawing/layout-name";
 
-/** Layouts of earlier visits, so that a pipeline is laid out once on this machine. Absent storage is no failure. */
+/**
+ * Layouts of earlier visits, so that a pipeline's need not be asked for again. Absent storage is no failure, and those of an
+ * earlier edition are dropped.
+ */
 const DATABASE = "unstuck-layouts";
 const STORE = "layouts";
-/** Raised whenever layouts come out differently; older ones are then dropped. */
-const VERSION = 1;
 const MOST = 300;
 
 let opening: Promise<IDBDatabase | undefined> | undefined;
@@ -14,7 +16,7 @@ let opening: Promise<IDBDatabase | undefined> | undefined;
 function open(): Promise<IDBDatabase | undefined> {
   opening ??= new Promise((resolve) => {
     try {
-      const request = indexedDB.open(DATABASE, VERSION);
+      const request = indexedDB.open(DATABASE, LAYOUT_EDITION);
       request.onupgradeneeded = () => {
         const db = request.result;
         if (db.objectStoreNames.contains(STORE)) db.deleteObjectStore(STORE);

@@ -73,13 +73,15 @@ export function useLayout(
     if (done || busy.current) return;
     busy.current = true;
     let interim: ReturnType<typeof setTimeout> | undefined;
-    if (shape.nodes.length >= INTERIM_FROM && arrived === undefined) {
+    // What the server has comes a moment later: columns before it would only jump.
+    const onCompute = () => {
+      if (shape.nodes.length < INTERIM_FROM || arrived !== undefined) return;
       interim = setTimeout(
         () => setArrived({ key, shape, coordinates: layerLayout(shape), isInterim: true }),
         60,
       );
-    }
-    void layoutInTime(key, shape).then((coordinates) => {
+    };
+    void layoutInTime(key, shape, onCompute).then((coordinates) => {
       clearTimeout(interim);
       busy.current = false;
       setArrived({ key, shape, coordinates, isInterim: false });

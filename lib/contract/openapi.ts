@@ -4,6 +4,7 @@ import { comparisonResource } from "./comparison.ts";
 import { diagnosisResource } from "./diagnosis.ts";
 import { beats, beatsTaken } from "./heartbeats.ts";
 import { keyList, madeKey, newKey, revokedKey } from "./keys.ts";
+import { layoutKept, layoutOffer, layoutResource } from "./layouts.ts";
 import { messageList, messageResource, nodeDetail } from "./nodes.ts";
 import { pipelineDetail, pipelineList } from "./pipelines.ts";
 import { cleared, overrideResource, policyHistory, policyResource } from "./policy.ts";
@@ -28,6 +29,9 @@ const SCHEMAS = {
   Diagnosis: diagnosisResource,
   Facets: runFacets,
   KeyList: keyList,
+  Layout: layoutResource,
+  LayoutKept: layoutKept,
+  LayoutOffer: layoutOffer,
   MadeKey: madeKey,
   Message: messageResource,
   MessageList: messageList,
@@ -67,6 +71,7 @@ const THRESHOLD = parameter(
   "The threshold's name, as GET /api/v1/policy lists it.",
   true,
 );
+const HASH = parameter("hash", "path", "The shape's hash, as the page makes it.", true);
 const AT = parameter(
   "at",
   "query",
@@ -232,6 +237,18 @@ export function openApiDocument(): Record<string, unknown> {
           responses: {
             200: { description: "It is gone, and open runs are judged anew.", content: body("Cleared") },
             ...refusals(400, 404),
+          },
+        },
+      },
+      "/api/v1/layouts/{hash}": {
+        ...get("Where the nodes of a graph of this shape are drawn", "Layout", [HASH]),
+        put: {
+          summary: "Offer a layout of a shape; the first that is offered is kept",
+          parameters: [HASH],
+          requestBody: { required: true, content: body("LayoutOffer") },
+          responses: {
+            200: { description: "One is kept.", content: body("LayoutKept") },
+            ...refusals(400, 401, 403, 413, 415),
           },
         },
       },

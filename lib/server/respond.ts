@@ -65,3 +65,19 @@ export async function readJson(request: Request): Promise<unknown> {
     return undefined;
   }
 }
+
+/** The same of a body that whoever asks may have made as long as they like: what is beyond the bound is not read. */
+export async function readJsonUpTo(request: Request, most: number): Promise<unknown | "too long"> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > most) return "too long";
+    chunks.push(chunk);
+  }
+  try {
+    return JSON.parse(Buffer.concat(chunks).toString());
+  } catch {
+    return undefined;
+  }
+}

@@ -36,10 +36,17 @@ export function whyNotChangePolicy(request: Request): string | undefined {
 }
 
 function whyNotChange(request: Request, elsewhere: string): string | undefined {
+  return whyNotKeepForOthers(request) ?? (mayChangeKeys(visitOf(request)) ? undefined : elsewhere);
+}
+
+/**
+ * Why a request may not leave anything here for others, be it only what any reader may leave; undefined where it may.
+ * It must be one of our own pages that asks.
+ */
+export function whyNotKeepForOthers(request: Request): string | undefined {
   if (isCrossSite(request.headers))
     return "This was asked by a page of another site. Open our own page for it.";
   const visit = visitOf(request);
-  if (!mayChangeKeys(visit)) return elsewhere;
   // Another site's name may be made to lead to this machine: its page then asks us as if it were ours.
   const isOurs = isOpen() || !isFromThisMachine(visit) || isLoopbackHost(visit.host);
   return isOurs ? undefined : "Open this page under a name of this machine, such as http://localhost.";
