@@ -2,6 +2,7 @@
  * Worlds: runs that are made up by chance together with the truth about them, told as producers tell of themselves, by a
  * network that delays, repeats and holds back. A scenario says what one person thought of; a world is what nobody did.
  */
+import { chance } from "../lib/testing/chance.ts";
 import { counted, days, heldBack, minutes, probed, withClock } from "./message.ts";
 import { pipeline, type Step } from "./producers/custom.ts";
 import type { Asked, Json, Received, Scenario } from "./scenario.ts";
@@ -18,7 +19,7 @@ const FAULTS = {
   "the run's end was lost": ["unclosed-parent"],
 } as const satisfies Record<string, readonly string[]>;
 export type FaultKind = keyof typeof FAULTS;
-const KINDS = Object.keys(FAULTS) as FaultKind[];
+const KINDS = Object.keys(FAULTS) as [FaultKind, ...FaultKind[]];
 
 /** How long after a fault it must be seen at the latest, s, beside three intervals of a beat. */
 const SEEN_AFTER: Record<FaultKind, number> = {
@@ -38,27 +39,18 @@ const PATIENCE: { readonly [kind in FaultKind]?: number } = {
   "the run's end was lost": minutes(10) + 65,
 };
 
-/** Numbers by chance, the same for the same seed. */
-function chance(seed: number) {
-  let state = (seed * 2_654_435_761) >>> 0;
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
+/** What is thrown for a world, and is the same for the same seed. */
+function luckOf(seed: number) {
+  // Seeds that follow each other begin far apart.
+  const { next, between, pick } = chance(Math.imul(seed, 0x9e3779b1));
   return {
     within: (from: number, to: number): number => from + next() * (to - from),
-    whole: (from: number, to: number): number => from + Math.floor(next() * (to - from + 1)),
+    whole: between,
     odds: (of: number): boolean => next() < of,
-    one: <T>(all: readonly T[]): T => {
-      const found = all[Math.floor(next() * all.length)];
-      if (found === undefined) throw new Error("nothing to choose from");
-      return found;
-    },
+    one: pick,
   };
 }
-type Chance = ReturnType<typeof chance>;
+type Luck = ReturnType<typeof luckOf>;
 
 interface StepTruth {
   readonly key: string;
@@ -83,7 +75,7 @@ export interface World extends Scenario {
 
 /** The world of a seed. */
 export function worldOf(seed: number): World {
-  const by = chance(seed);
+  const by = luckOf(seed);
   const p = pipeline(`world-${seed}`);
   const fault = by.odds(0.4) ? "none" : by.one(KINDS);
   const rootInterval = by.odds(0.4) ? by.one([10, 30]) : 0;
@@ -149,7 +141,7 @@ export function worldOf(seed: number): World {
 
 /** The same pipeline on the days before, when all went well: of these it is learned how things usually go. */
 function earlierRuns(
-  by: Chance,
+  by: Luck,
   name: string,
   steps: readonly StepTruth[],
   plan: { readonly jobFacets?: Json },
@@ -173,7 +165,7 @@ function promised(interval: number): { interval?: number } {
 }
 
 function stepOf(
-  by: Chance,
+  by: Luck,
   key: string,
   tells: Step,
   before: readonly StepTruth[],
@@ -230,7 +222,7 @@ function killedAt(step: StepTruth): number {
 }
 
 /** What a step tells of itself. */
-function told(by: Chance, step: StepTruth, fault: FaultKind): Received[] {
+function told(by: Luck, step: StepTruth, fault: FaultKind): Received[] {
   if (step.reached === "nothing") return [];
   const { tells, interval, outputs, tried } = step;
   const number = { try: tried ? 2 : 1 };
@@ -261,7 +253,7 @@ function told(by: Chance, step: StepTruth, fault: FaultKind): Received[] {
 }
 
 /** Each a little late, a few much later or twice. */
-function delivered(by: Chance, log: readonly Received[]): Received[] {
+function delivered(by: Luck, log: readonly Received[]): Received[] {
   return log.flatMap((one) => {
     const late = { ...one, at: one.at + (by.odds(0.03) ? by.within(1, 4) : by.within(0, 0.8)) };
     return by.odds(0.04) ? [late, { ...late, at: late.at + by.within(4, 20) }] : [late];
@@ -274,16 +266,17 @@ interface Outage {
 }
 
 /** A time in which nothing comes through; before anything went wrong, so that it is known what there is to be seen. */
-function outageOf(by: Chance, steps: readonly StepTruth[], whole: number, broke: number): Outage | undefined {
+function outageOf(by: Luck, steps: readonly StepTruth[], whole: number, broke: number): Outage | undefined {
   if (!by.odds(0.25)) return undefined;
   const from = by.within(5, Math.min(whole, broke) * 0.8);
   const to = from + by.within(20, minutes(15));
   return to + 60 < broke && steps.length > 0 ? { from, to } : undefined;
 }
 
-function momentNear(by: Chance, steps: readonly StepTruth[], broke: number): number {
+function momentNear(by: Luck, steps: readonly StepTruth[], broke: number): number {
   if (Number.isFinite(broke) && by.odds(0.6)) return broke + by.within(-30, 400);
-  const step = by.one(steps);
+  const step = steps[by.whole(0, steps.length - 1)];
+  if (!step) return 0;
   return by.one([step.start, step.writes, step.end, step.tried?.to ?? step.end]) + by.within(-5, 90);
 }
 

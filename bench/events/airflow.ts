@@ -1,6 +1,7 @@
 /** A DAG run as Airflow's provider tells it: the DAG, then START and COMPLETE of each task. */
+
+import type { Chance } from "../../lib/testing/chance.ts";
 import { columnsOf, type Json, type Named, Voice } from "./parts.ts";
-import type { Chance } from "./random.ts";
 
 const voice = new Voice("integration/airflow");
 const TASKS = 6;

@@ -1,6 +1,7 @@
 /** An invocation of dbt: the command, and START and COMPLETE of each model. */
+
+import type { Chance } from "../../lib/testing/chance.ts";
 import { columnsOf, type Json, type Named, Voice } from "./parts.ts";
-import type { Chance } from "./random.ts";
 
 const voice = new Voice("integration/dbt");
 const MODELS = 8;

@@ -1,5 +1,5 @@
 /** The parts that OpenLineage events of all producers have in common. */
-import type { Chance } from "./random.ts";
+import type { Chance } from "../../lib/testing/chance.ts";
 
 export type Json = Record<string, unknown>;
 

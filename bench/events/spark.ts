@@ -1,6 +1,7 @@
 /** A Spark application below an Airflow task: the application, and START, RUNNING and COMPLETE of each SQL execution. */
+
+import type { Chance } from "../../lib/testing/chance.ts";
 import { type Column, columnsOf, type Json, type Named, Voice } from "./parts.ts";
-import type { Chance } from "./random.ts";
 
 const voice = new Voice("integration/spark");
 const EXECUTIONS = 4;

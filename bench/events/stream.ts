@@ -1,8 +1,9 @@
 /** Events as many producers send them at once: the trees of many runs, each in its order, mixed with the others. */
+
+import { chance } from "../../lib/testing/chance.ts";
 import { airflowDagRun } from "./airflow.ts";
 import { dbtInvocation } from "./dbt.ts";
 import type { Json } from "./parts.ts";
-import { chance } from "./random.ts";
 import { sparkApplication } from "./spark.ts";
 
 /** Runs that are under way at the same time. */

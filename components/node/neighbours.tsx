@@ -1,22 +1,12 @@
 "use client";
 
+import { nodeState } from "@/components/graph/node-look";
 import { NodeLink } from "@/components/node/node-link";
 import { Section } from "@/components/ui/section";
-import { type StateName, StateShape } from "@/components/ui/state-shape";
+import { StateShape } from "@/components/ui/state-shape";
 import { formatCount } from "@/lib/base/format";
 import type { NodeDetail } from "@/lib/contract/nodes";
-import type { NodeStatusName } from "@/lib/contract/runs";
 
-const SHAPES: Readonly<Record<NodeStatusName, StateName>> = {
-  planned: "planned",
-  waiting: "waiting",
-  running: "progressing",
-  completed: "finished",
-  reused: "reused",
-  failed: "failed",
-  aborted: "aborted",
-  skipped: "aborted",
-};
 const MOST = 12;
 
 /** Nodes beside the one that is shown, each with its state. */
@@ -26,7 +16,10 @@ export function Neighbours({ title, nodes }: { title: string; nodes: NodeDetail[
       <ul className="grid gap-1.5">
         {nodes.slice(0, MOST).map(({ key, status }) => (
           <li key={key} className="flex items-center gap-2">
-            <StateShape state={SHAPES[status]} size={14} />
+            <StateShape
+              state={status === "reused" ? "reused" : nodeState({ status, verdict: null })}
+              size={14}
+            />
             <NodeLink nodeKey={key} />
           </li>
         ))}

@@ -5,6 +5,9 @@ import { overrideResource, overrideToWire } from "./policy.ts";
 
 export const runState = z.enum(["finished", "progressing", "waiting", "slow", "suspect", "stuck", "unknown"]);
 
+/** The states of runs that have not finished. Named one by one an index finds them; "not finished" would look at every run. */
+export const OPEN_STATES = runState.exclude(["finished"]).options;
+
 export const verdictResource = z.object({
   rule: z.string(),
   ruleClass: z.enum(["stuck", "waiting", "alive", "note", "unknown"]),

@@ -1,4 +1,4 @@
-import { runState } from "../../contract/diagnosis.ts";
+import { OPEN_STATES } from "../../contract/diagnosis.ts";
 import { toWire } from "../../contract/instant.ts";
 import type { AttentionList } from "../../contract/runs.ts";
 import { now } from "../clock.ts";
@@ -7,9 +7,6 @@ import { type RunRow, rowToSummary } from "./run-row.ts";
 
 /** How many rows a person can take in; the rest is in the list below, by filter. */
 const MOST = 30;
-
-/** Named one by one, an index finds them; "not finished" would look at every run. */
-const OPEN = runState.exclude(["finished"]).options;
 
 /** The open runs that need a person, worst first, and how many there are in all. */
 export async function readAttention(): Promise<AttentionList> {
@@ -21,7 +18,7 @@ export async function readAttention(): Promise<AttentionList> {
       LIMIT ${MOST}`,
     db.$queryRaw<{ attention: number; open: number; empty: boolean }[]>`
       SELECT (SELECT count(*) FROM run WHERE severity > 0)::int AS attention,
-        (SELECT count(*) FROM run WHERE state = ANY(${OPEN}::text[]))::int AS open,
+        (SELECT count(*) FROM run WHERE state = ANY(${OPEN_STATES}::text[]))::int AS open,
         NOT EXISTS (SELECT FROM run) AS empty`,
   ]);
   const { attention = 0, open = 0, empty = true } = counts[0] ?? {};

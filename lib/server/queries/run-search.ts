@@ -1,3 +1,4 @@
+import { OPEN_STATES } from "../../contract/diagnosis.ts";
 import { now } from "../clock.ts";
 import { database } from "../database.ts";
 import { Prisma } from "../prisma/client.ts";
@@ -75,7 +76,7 @@ async function searchOlder(
       WHERE run.pipeline <> ALL(${pipelines}::text[])),
     still_open AS MATERIALIZED (
       SELECT id FROM run
-      WHERE state IN ('stuck', 'suspect', 'slow', 'unknown', 'waiting', 'progressing') AND headline ILIKE ${like}),
+      WHERE state = ANY(${OPEN_STATES}::text[]) AND headline ILIKE ${like}),
     found AS (
       SELECT hit.id FROM unnest(${pipelines}::text[]) AS named(name) CROSS JOIN LATERAL (
         SELECT id FROM run WHERE pipeline = named.name AND ${own}) AS hit

@@ -1,5 +1,6 @@
 import type { Instant } from "../../base/instant.ts";
 import { storableText } from "../../base/storable-text.ts";
+import { OPEN_STATES } from "../../contract/diagnosis.ts";
 import { toWire } from "../../contract/instant.ts";
 import type { SourceDetail, SourceHour, SourceList, SourceSummary } from "../../contract/sources.ts";
 import { defaultPolicy } from "../../diagnosis/policy.ts";
@@ -99,7 +100,7 @@ async function summaries(db: Database, rows: readonly SourceRow[], at: Instant):
     hoursOf(db, names, at, DAY),
     db.$queryRaw<{ source: string; open: number }[]>`
       SELECT source, count(*)::int AS open FROM run
-      WHERE state IN ('progressing', 'waiting', 'slow', 'suspect', 'stuck', 'unknown')
+      WHERE state = ANY(${OPEN_STATES}::text[])
         AND source = ANY(${names.map(indexable)}::text[])
       GROUP BY source`,
   ]);

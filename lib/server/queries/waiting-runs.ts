@@ -1,3 +1,4 @@
+import { OPEN_STATES } from "../../contract/diagnosis.ts";
 import type { NodeDetail } from "../../contract/nodes.ts";
 import { database } from "../database.ts";
 
@@ -7,6 +8,6 @@ const MOST = 50;
 export async function waitingRuns(runId: string): Promise<NodeDetail["held"]["runs"]> {
   return database().$queryRaw<NodeDetail["held"]["runs"]>`
     SELECT id, pipeline, state FROM run
-    WHERE state IN ('stuck', 'suspect', 'waiting', 'slow', 'unknown', 'progressing') AND ${runId} = ANY(waits_for)
+    WHERE state = ANY(${OPEN_STATES}::text[]) AND ${runId} = ANY(waits_for)
     ORDER BY started_at DESC LIMIT ${MOST}`;
 }

@@ -1,4 +1,4 @@
-/** Chance that comes out the same each time: two runs of the bench send the same events. */
+/** Chance that comes out the same each time: two runs of the bench send the same events, and a seed is one world. */
 export interface Chance {
   /** From 0 up to, not including, 1. */
   next(): number;
