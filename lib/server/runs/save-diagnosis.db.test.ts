@@ -117,6 +117,34 @@ async function takenBy(runId: string): Promise<string | undefined> {
   return row?.by ?? undefined;
 }
 
+describe("a diagnosis under way", () => {
+  it("keeps no row version from being taken away that is replaced meanwhile", async () => {
+    const server = await startIngest(url);
+    await say(server, "under way", "START", 1);
+    let saved: Promise<void> | undefined;
+    await log.db.$transaction(
+      async (tx) => {
+        // Each judgement looks at it: this one stands still until then.
+        await tx.$executeRaw`LOCK TABLE policy_change IN ACCESS EXCLUSIVE MODE`;
+        saved = saveDiagnosis(log.db, "under way");
+        await until(async () => (await sessions("active", "%policy_change%")).length > 0);
+        // Its lock, and ours.
+        expect(await sessions("idle in transaction", "%")).toEqual([{ keeps: false }, { keeps: false }]);
+      },
+      { timeout: 60_000 },
+    );
+    await saved;
+    expect(await log.db.run.count({ where: { id: "under way", diagnosedAt: { not: null } } })).toBe(1);
+  });
+});
+
+/** Other connections in a state, by their last statement: whether they keep what is replaced from now on. */
+async function sessions(state: string, like: string): Promise<{ keeps: boolean }[]> {
+  return log.db.$queryRaw`
+    SELECT backend_xmin IS NOT NULL OR backend_xid IS NOT NULL AS keeps FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state = ${state} AND query LIKE ${like}`;
+}
+
 describe("the history of verdicts", () => {
   it("is told once by diagnoses of one run that overlap, and names what did it", async () => {
     const server = await startIngest(url);
