@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Instant, toIso } from "../base/instant.ts";
 import { runQuery } from "../contract/runs.ts";
@@ -80,6 +81,23 @@ describe("background work", () => {
     await say({ runId: "silent", at: now(), facets: { unstuck_heartbeat: { interval: 1 } } });
     expect((await stored("silent", "progressing")).rule).toBeNull();
     expect(await stored("silent", "stuck")).toMatchObject({ rule: "silent-heartbeat", blocker: "nightly" });
+  });
+
+  it("judges while the thread that answers can do nothing", async () => {
+    await say({ runId: "beside", at: ago(60) });
+    // A process that ends when the run is judged, or gives up; until then this thread stands still.
+    const waiting = `
+      const { Client } = require("pg");
+      const client = new Client(process.argv[1]);
+      const judged = () => client.query("SELECT 1 FROM run WHERE id = 'beside' AND diagnosed_at IS NOT NULL");
+      (async () => {
+        await client.connect();
+        for (let turn = 0; turn < 200 && (await judged()).rowCount === 0; turn += 1)
+          await new Promise((next) => setTimeout(next, 100));
+        console.log((await judged()).rowCount);
+        await client.end();
+      })();`;
+    expect(execFileSync(process.execPath, ["-e", waiting, url], { encoding: "utf8" }).trim()).toBe("1");
   });
 
   it("puts what needs attention first, and into the filters", async () => {

@@ -6,6 +6,7 @@ import { CommandBox } from "@/components/ui/command-box";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextField } from "@/components/ui/field";
 import { ForeignLink } from "@/components/ui/foreign-link";
+import { GridHead } from "@/components/ui/grid-head";
 import { HeartbeatStrip } from "@/components/ui/heartbeat-strip";
 import { KeyValue } from "@/components/ui/key-value";
 import { MARK_NAMES, Mark } from "@/components/ui/marks";
@@ -164,6 +165,19 @@ export function Still() {
         <ForeignLink href="file:///srv/dags/churn.py" /> is not.
       </Card>
       <Card>
+        <table aria-label="A table whose rows are grids" className="block">
+          <GridHead
+            columns="grid-cols-[28px_minmax(0,1fr)_96px] gap-x-3.5"
+            head={[
+              ["Pipeline", ""],
+              ["Took", ""],
+            ]}
+            sign="State"
+            note={
+              <span className="ml-2.5 font-normal tracking-normal text-muted">2 newer runs held back</span>
+            }
+          />
+        </table>
         <SkeletonRows rows={2} height={62} />
         <Skeleton className="m-4 h-3 w-2/3" />
       </Card>

@@ -1,5 +1,6 @@
 import { now } from "../clock.ts";
 import type { Database } from "../database.ts";
+import { observeDiagnosis } from "../metrics.ts";
 import { processWide } from "../process-wide.ts";
 import { reportError } from "../report-error.ts";
 import type { Judged } from "./judge-run.ts";
@@ -35,6 +36,7 @@ export async function judgePresent(
   if (recent?.judged.run.id === runId && at < recent.until && (await restsOnTheSame(db, recent.basis, at)))
     return nodeKey === undefined ? recent.judged : withNode(db, recent.judged, nodeKey);
   const watched = await judgeWatched(db, runId, await readHorizon(db), nodeKey);
+  if (watched) observeDiagnosis(watched.took);
   const basis = watched && basisOf(watched);
   if (!basis) return watched?.judged;
   keepRecent({

@@ -121,7 +121,7 @@ describe("a diagnosis under way", () => {
   it("keeps no row version from being taken away that is replaced meanwhile", async () => {
     const server = await startIngest(url);
     await say(server, "under way", "START", 1);
-    let saved: Promise<void> | undefined;
+    let saved: Promise<unknown> | undefined;
     await log.db.$transaction(
       async (tx) => {
         // Each judgement looks at it: this one stands still until then.

@@ -4,7 +4,6 @@ import { heldHistory } from "../../diagnosis/held-history.ts";
 import type { Diagnosis } from "../../diagnosis/verdict.ts";
 import { type VerdictChange, verdictChanges } from "../../diagnosis/verdict-changes.ts";
 import type { Database, Transaction } from "../database.ts";
-import { countVerdictChanges } from "../metrics.ts";
 import { readOpenVerdicts } from "../queries/open-verdicts.ts";
 import { basisOf, isOutdated, judgeWatched, keepDiagnosis, type Watched } from "./keep-diagnosis.ts";
 import { lookAhead, nextLook } from "./next-look.ts";
@@ -14,12 +13,12 @@ import { storeDiagnosis } from "./store-diagnosis.ts";
 
 /**
  * Judges a run and keeps the answer for the lists, with what it says otherwise than the one before; asks for the next
- * look at the instant at which time alone may change it. Does nothing where the run is none any more.
+ * look at the instant at which time alone may change it. Does nothing, and gives nothing, where the run is none any more.
  *
  * Several servers may be asked to do this to one run at once: events and deadlines are jobs of their own. They do it
  * one after the other, so that each change is told once, and nothing older is stored over what is newer.
  */
-export async function saveDiagnosis(db: Database, runId: string): Promise<void> {
+export async function saveDiagnosis(db: Database, runId: string): Promise<Saved | undefined> {
   const done = await db.$transaction(
     async (tx) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`diagnosis ${runId}`}, 0))`;
@@ -27,12 +26,13 @@ export async function saveDiagnosis(db: Database, runId: string): Promise<void> 
     },
     { timeout: 120_000, maxWait: 60_000 },
   );
-  countVerdictChanges(done?.changes ?? []);
   // By itself, and last: it is for whoever asks next, and no other work waits for its row.
   if (done) await keepDiagnosis(db, done.watched.judged, basisOf(done.watched));
+  return done;
 }
 
-interface Saved {
+/** A judgement that was kept, and what it said otherwise than the one before. */
+export interface Saved {
   readonly changes: readonly VerdictChange[];
   readonly watched: Watched;
 }
