@@ -13,7 +13,6 @@ import { readNode } from "./queries/node.ts";
 import { readRun } from "./queries/run.ts";
 import { readRunFacets } from "./queries/run-facets.ts";
 import { listRuns } from "./queries/run-list.ts";
-import { estimateSkewMs } from "./runs/estimate-skew.ts";
 
 const { url } = await testDatabase();
 process.env["DATABASE_URL"] = url;
@@ -178,35 +177,5 @@ describe("asking as of an instant", () => {
       ],
     });
     expect(node?.node.cache).toMatchObject({ status: "MISS", reran: true });
-  });
-});
-
-describe("estimateSkewMs", () => {
-  const every = (lags: number[], step: number) =>
-    lags.map((lag, i): [number, number] => [i * step, i * step - lag]);
-  it.each([
-    ["nothing without samples", [], 0],
-    ["nothing of a network's delay", every([100, 300, 900, 50, 200], 10_000), 0],
-    ["a clock that is ahead, from one message", every([-7_200_000], 0), 7_200_000],
-    ["nothing of one slip among many", every([100, -80_000_000, 200, 150, 120], 10_000), 0],
-    [
-      "a clock that is behind, from a steady lag",
-      every([7_200_000, 7_200_100, 7_200_050, 7_200_020, 7_200_010], 10_000),
-      -7_200_050,
-    ],
-    [
-      "a clock that is behind, though the half of it came after an outage in one go",
-      [
-        ...[600_000, 480_000, 360_000, 240_000, 120_000].map((late): [number, number] => [
-          0,
-          -7_200_000 - late,
-        ]),
-        ...every([7_200_000, 7_200_100, 7_200_050, 7_200_020, 7_200_010], 10_000),
-      ],
-      -7_200_050,
-    ],
-    ["nothing of an import", every([9_000_000, 7_000_000, 5_000_000, 3_000_000, 1_000_000], 10), 0],
-  ])("tells %s", (_, samples, skew) => {
-    expect(Math.round(estimateSkewMs(samples as [number, number][]) / 100)).toBe(Math.round(skew / 100));
   });
 });

@@ -3,6 +3,7 @@ import type { Event } from "../../events/event.ts";
 import { attemptProjection } from "../../projections/attempt-state.ts";
 import { parentIdOf } from "../../projections/attempt-view.ts";
 import { type BeatSum, joinSums } from "../../projections/beat-sum.ts";
+import type { Before } from "../runs/estimate-skew.ts";
 import type { Accepted, AcceptedBeats } from "./accepted.ts";
 import { announceCommit } from "./announce.ts";
 import { type Alive, byAttempt, foldAttempts, goOn, mentioned } from "./fold-attempts.ts";
@@ -30,6 +31,8 @@ interface SourcedBeats {
   readonly beats: number;
   readonly occurredAt: Instant;
   readonly receivedAt: Instant;
+  /** The attempt's beats that were known before. */
+  readonly before: Before;
 }
 
 /**
@@ -62,7 +65,10 @@ export async function append(
     ]);
     const sourced = [...sums.values()].map((sum) => sourcedBeats(sum, known, beating));
     const events = fresh.flatMap((m) => m.events);
-    const spoken = [...events, ...sourced];
+    const spoken = [
+      ...events.map((event) => ({ ...event, before: known.get(event.attemptId)?.state ?? undefined })),
+      ...sourced,
+    ];
     if (spoken.length === 0) return { fresh, beats: sourced };
     const alive = goOn(sums, beating);
     const beginning = [...beating.keys()].filter((id) => !alive.has(id));
@@ -89,8 +95,15 @@ function sourcedBeats(
   known: ReadonlyMap<string, KnownAttempt>,
   beating: ReadonlyMap<string, BeatingAttempt>,
 ): SourcedBeats {
-  const source = (beating.get(attemptId) ?? known.get(attemptId))?.source ?? "unknown";
-  return { source, beats, occurredAt: signs.lastBeat.at, receivedAt: signs.lastBeat.receivedAt };
+  const attempt = beating.get(attemptId) ?? known.get(attemptId);
+  const { at: occurredAt, receivedAt } = signs.lastBeat;
+  return {
+    source: attempt?.source ?? "unknown",
+    beats,
+    occurredAt,
+    receivedAt,
+    before: { first: attempt?.life?.firstBeat, last: attempt?.life?.lastBeat },
+  };
 }
 
 /** What is told of the attempts of a transaction, and what was known of them before it. */

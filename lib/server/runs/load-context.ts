@@ -3,7 +3,7 @@ import type { Context, SourceFacts } from "../../diagnosis/verdict.ts";
 import type { RunView } from "../../projections/run-view.ts";
 import type { Statements } from "../database.ts";
 import { readDeaf } from "../listening.ts";
-import { estimateSkewMs } from "./estimate-skew.ts";
+import { type ClockSample, clockSample, estimateSkewMs } from "./estimate-skew.ts";
 import { loadHistory } from "./load-history.ts";
 import { loadOriginals } from "./load-originals.ts";
 import { loadOthers } from "./load-others.ts";
@@ -41,13 +41,25 @@ async function clockSamples(
   run: RunView,
   source: string,
   until: Instant,
-): Promise<[number, number][]> {
+): Promise<ClockSample[]> {
   const ids = [run.root, ...run.nodes.values()].flatMap((node) => node.attempts.map((a) => a.id));
-  const rows = await db.$queryRaw<{ received: Date; occurred: Date }[]>`
-    SELECT m.received_at AS received, m.occurred_at AS occurred FROM message m
+  const rows = await db.$queryRaw<{ id: string; received: Date; occurred: Date }[]>`
+    SELECT m.attempt_id AS id, m.received_at AS received, m.occurred_at AS occurred FROM message m
     WHERE m.attempt_id = ANY(${ids}::text[]) AND m.source = ${source} AND m.received_at <= ${toIso(until)}::timestamptz
     ORDER BY m.received_at DESC LIMIT 40`;
-  return rows.map(({ received, occurred }) => [received.getTime(), occurred.getTime()]);
+  const told = rows.map(({ id, received, occurred }) => ({
+    ...{ id, at: occurred.getTime(), receivedAt: received.getTime() },
+  }));
+  // The latest comes first: behind each stand those that came before it.
+  const known = new Map<string, (typeof told)[number]>();
+  return told
+    .toReversed()
+    .map((one): ClockSample => {
+      const first = known.get(one.id);
+      if (!first) known.set(one.id, one);
+      return clockSample({ first }, one);
+    })
+    .toReversed();
 }
 
 /**
@@ -59,9 +71,9 @@ export async function loadSourceFacts(
   db: Statements,
   wantedNames: readonly string[],
   until: Instant,
-  earlier: (source: string) => Promise<[number, number][]> = async () => [],
+  earlier: (source: string) => Promise<ClockSample[]> = async () => [],
 ): Promise<Map<string, SourceFacts>> {
-  const rows = await db.$queryRaw<{ name: string; last: Date | null; samples: [number, number][] }[]>`
+  const rows = await db.$queryRaw<{ name: string; last: Date | null; samples: ClockSample[] }[]>`
     SELECT s.name, s.samples, CASE WHEN s.last_received_at <= ${toIso(until)}::timestamptz THEN s.last_received_at ELSE (
         SELECT max(m.received_at) FROM message m
         WHERE m.source = s.name AND m.received_at <= ${toIso(until)}::timestamptz) END AS last
