@@ -11,7 +11,7 @@ import { lockIngest } from "./lock-ingest.ts";
 import { placeAttempts } from "./place-attempts.ts";
 import { type BeatingAttempt, type KnownAttempt, readAttempts, readBeating } from "./read-attempts.ts";
 import { resolveRuns } from "./resolve-runs.ts";
-import { type AttemptToSave, saveAttempts, saveHints } from "./save-attempts.ts";
+import { type AttemptToSave, isStoredAlready, saveAttempts, saveHints } from "./save-attempts.ts";
 import { saveLives } from "./save-lives.ts";
 import { type TouchedRuns, touchRuns } from "./touch-runs.ts";
 import { touchSources } from "./touch-sources.ts";
@@ -150,8 +150,13 @@ export async function foldIn(
     const hint = hintOf(id);
     if (known.has(id) && hint !== null && hint !== known.get(id)?.root_hint) rehinted.set(id, hint);
   }
+  const changed = states.filter((state) => {
+    const row = known.get(state.id);
+    const onlyBeats = told.get(state.id)?.length === 0 && row?.state && !hints.has(state.id);
+    return !onlyBeats || !isStoredAlready(toSave(state), row.life ?? undefined);
+  });
   const [, , , resolved] = await Promise.all([
-    saveAttempts(session, [...states, ...newlyNamed].map(toSave)),
+    saveAttempts(session, [...changed, ...newlyNamed].map(toSave)),
     saveHints(session, rehinted),
     saveLives(session, [...lives, ...[...goingOn.values()].map(({ life }) => life)]),
     resolveRuns(session, moving),

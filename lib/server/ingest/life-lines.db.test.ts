@@ -75,6 +75,29 @@ describe("a life line", () => {
     expect(bucketsOf((await storedLife(database(), attemptId)).beats)).toHaveLength(2);
   });
 
+  it("begins without a new version of an attempt that is known to run, and sets one running that waited", async () => {
+    const told = async (eventType: string) => {
+      const job = { namespace: "n", name: attemptId };
+      const event = { eventType, eventTime: toIso(BEGAN), job, run: { runId: attemptId } };
+      expect((await post("/api/v1/lineage", event)).status).toBe(201);
+    };
+    const row = async () => {
+      const [found] = await database().$queryRaw<{ version: string; status: string }[]>`
+        SELECT xmin::text AS version, status FROM attempt WHERE id = ${attemptId}`;
+      return found;
+    };
+    await told("START");
+    const before = await row();
+    await beats(beat(BEGAN + 10_000, { interval: 10 }));
+    expect(await row()).toEqual(before);
+    expect((await storedLife(database(), attemptId)).firstBeat?.at).toBe(BEGAN + 10_000);
+    attemptId = `${attemptId}, queued`;
+    await told("OTHER");
+    expect(await row()).toMatchObject({ status: "waiting" });
+    await beats(beat(BEGAN + 10_000));
+    expect(await row()).toMatchObject({ status: "running" });
+  });
+
   it("begins earlier where an earlier beat is told later, and its attempt with it", async () => {
     await beats(beat(BEGAN + 60_000));
     await beats(beat(BEGAN));
