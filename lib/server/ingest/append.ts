@@ -158,7 +158,11 @@ export async function foldIn(
   const [, , , resolved] = await Promise.all([
     saveAttempts(session, [...changed, ...newlyNamed].map(toSave)),
     saveHints(session, rehinted),
-    saveLives(session, [...lives, ...[...goingOn.values()].map(({ life }) => life)]),
+    // Behind the attempts, which give the new ones their life ids.
+    saveLives(session, [
+      ...lives.map((life) => ({ life, lifeId: known.get(life.attemptId)?.life_id })),
+      ...goingOn.values(),
+    ]),
     resolveRuns(session, moving),
   ]);
 
