@@ -12,7 +12,7 @@ import { lockIngest } from "./lock-ingest.ts";
 import { placeAttempts } from "./place-attempts.ts";
 import { type BeatingAttempt, type KnownAttempt, readAttempts, readBeating } from "./read-attempts.ts";
 import { resolveRuns } from "./resolve-runs.ts";
-import { type AttemptToSave, saveAttempts, saveHints } from "./save-attempts.ts";
+import { type AttemptToSave, isStoredAlready, saveAttempts, saveHints } from "./save-attempts.ts";
 import { saveLives } from "./save-lives.ts";
 import { type TouchedRuns, touchRuns } from "./touch-runs.ts";
 import { touchSources } from "./touch-sources.ts";
@@ -163,10 +163,19 @@ export async function foldIn(
     const hint = hintOf(id);
     if (known.has(id) && hint !== null && hint !== known.get(id)?.root_hint) rehinted.set(id, hint);
   }
+  const changed = states.filter((state) => {
+    const row = known.get(state.id);
+    const onlyBeats = told.get(state.id)?.length === 0 && row?.state && !hints.has(state.id);
+    return !onlyBeats || !isStoredAlready(toSave(state), row.life ?? undefined);
+  });
   const [, , , resolved] = await Promise.all([
-    saveAttempts(session, [...states, ...newlyNamed].map(toSave)),
+    saveAttempts(session, [...changed, ...newlyNamed].map(toSave)),
     saveHints(session, rehinted),
-    saveLives(session, [...lives, ...[...goingOn.values()].map(({ life }) => life)]),
+    // Behind the attempts, which give the new ones their life ids.
+    saveLives(session, [
+      ...lives.map((life) => ({ life, lifeId: known.get(life.attemptId)?.life_id })),
+      ...goingOn.values(),
+    ]),
     resolveRuns(session, moving),
   ]);
 

@@ -82,7 +82,7 @@ export async function loadSourceFacts(
     SELECT s.name AS source, b.id, b.interval_ms, b.last
     FROM unnest(${wantedNames}::text[]) AS s(name) CROSS JOIN LATERAL (
       SELECT a.id, l.interval_ms, l.last_received_at AS last
-      FROM attempt a JOIN life_sign l ON l.attempt_id = a.id
+      FROM attempt a JOIN life_sign l ON l.life_id = a.life_id
       WHERE a.source = s.name AND a.status IN ('waiting', 'running') AND l.interval_ms IS NOT NULL
       ORDER BY l.last_received_at DESC LIMIT 500) AS b`;
   const facts = new Map<string, SourceFacts>();

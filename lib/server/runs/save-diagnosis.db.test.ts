@@ -7,6 +7,7 @@ import { openLog } from "../../testing/open-log.ts";
 import { testDatabase } from "../../testing/postgres.ts";
 import { prepareJobs } from "../background.ts";
 import { now } from "../clock.ts";
+import type { Statements } from "../database.ts";
 import { readOpenVerdicts } from "../queries/open-verdicts.ts";
 import { saveDiagnosis } from "./save-diagnosis.ts";
 
@@ -117,24 +118,50 @@ async function takenBy(runId: string): Promise<string | undefined> {
   return row?.by ?? undefined;
 }
 
+/** Does something while a judgement of a run stands still in its midst, and waits until that is stored. */
+async function whileJudged(runId: string, work: (tx: Statements) => Promise<unknown>): Promise<void> {
+  let saved: Promise<unknown> | undefined;
+  await log.db.$transaction(
+    async (tx) => {
+      // Each judgement looks at it.
+      await tx.$executeRaw`LOCK TABLE policy_change IN ACCESS EXCLUSIVE MODE`;
+      saved = saveDiagnosis(log.db, runId);
+      await until(async () => (await sessions("active", "%policy_change%")).length > 0);
+      await work(tx);
+    },
+    { timeout: 60_000 },
+  );
+  await saved;
+}
+
 describe("a diagnosis under way", () => {
   it("keeps no row version from being taken away that is replaced meanwhile", async () => {
     const server = await startIngest(url);
     await say(server, "under way", "START", 1);
-    let saved: Promise<unknown> | undefined;
-    await log.db.$transaction(
-      async (tx) => {
-        // Each judgement looks at it: this one stands still until then.
-        await tx.$executeRaw`LOCK TABLE policy_change IN ACCESS EXCLUSIVE MODE`;
-        saved = saveDiagnosis(log.db, "under way");
-        await until(async () => (await sessions("active", "%policy_change%")).length > 0);
-        // Its lock, and ours.
-        expect(await sessions("idle in transaction", "%")).toEqual([{ keeps: false }, { keeps: false }]);
-      },
-      { timeout: 60_000 },
-    );
-    await saved;
+    await whileJudged("under way", async () => {
+      // Its lock, and ours.
+      expect(await sessions("idle in transaction", "%")).toEqual([{ keeps: false }, { keeps: false }]);
+    });
     expect(await log.db.run.count({ where: { id: "under way", diagnosedAt: { not: null } } })).toBe(1);
+  });
+
+  it("stores nothing over one that was stored meanwhile, its lock being lost", async () => {
+    const server = await startIngest(url);
+    await say(server, "overtaken", "START", 1);
+    const at = new Date();
+    await sleep(8_500);
+    await whileJudged(
+      "overtaken",
+      (tx) => tx.$executeRaw`
+      UPDATE run SET headline = 'Another said so.', diagnosed_at = ${at}::timestamptz WHERE id = 'overtaken'`,
+    );
+    expect(await log.db.run.findUnique({ where: { id: "overtaken" } })).toMatchObject({
+      headline: "Another said so.",
+      diagnosedAt: at,
+    });
+    expect(await historyOf("overtaken")).toEqual([]);
+    await saveDiagnosis(log.db, "overtaken");
+    expect(await historyOf("overtaken")).toEqual(["opened silent-heartbeat"]);
   });
 });
 
