@@ -27,9 +27,13 @@ interface Span {
   receivedMs: number;
 }
 
-/** A shorter span says nothing of whether it was received live, ms. */
+/** Over so long a span, live delivery and receipt in one go cannot be confused, ms. */
 const TELLING_SPAN_MS = 60_000;
-/** Received so many times faster than it happened: an import. Live delivery is one to one, with jitter. */
+/** Of what came late, a shorter one tells: nothing live that is seconds apart is received in the same instant, ms. */
+const LEAST_SPAN_MS = 2_000;
+/** Less than this is no lateness but the network, ms. */
+const PROMPT_MS = 5_000;
+/** Received so many times faster than it happened: in one go. Live delivery is one to one, with jitter. */
 const IMPORT_SPEED = 4;
 
 /** Over how long a set of attempts says that it happened, and over how long it was received; beats included. */
@@ -38,8 +42,10 @@ function spanOf(attempts: Iterable<AttemptView>): Span | undefined {
   let [first, last, firstReceived, lastReceived] = [Infinity, -Infinity, Infinity, -Infinity];
   const take = (moment: Moment | undefined): void => {
     if (!moment) return;
-    first = Math.min(first, moment.at);
-    last = Math.max(last, moment.at);
+    // What is dated after its receipt happened by then: a clock that is ahead, or a slip in one message.
+    const at = Math.min(moment.at, moment.receivedAt);
+    first = Math.min(first, at);
+    last = Math.max(last, at);
     firstReceived = Math.min(firstReceived, moment.receivedAt);
     lastReceived = Math.max(lastReceived, moment.receivedAt);
     minLagMs = Math.min(minLagMs, moment.receivedAt - moment.at);
@@ -102,7 +108,7 @@ function read(
   // No import keeps one lag for as long as an estimate of skew needs: what the skew explains was told live, though the
   // first of it may have come in one go, after an outage.
   const explained = skewMs !== 0 && Math.abs(lag + skewMs) <= policy.importLagMs;
-  const imported = lag > policy.importLagMs && !explained && wasImported(attempt, wholeSpan, policy);
+  const imported = !explained && wasImported(attempt, lag, wholeSpan, policy);
   const offsetMs = imported ? -skewMs : liveOffset(skewMs, lag, policy);
   const note = Math.abs(offsetMs) > policy.skewToldMs ? skewNote(source, offsetMs) : null;
   return new Clock(attempt, now, imported, offsetMs, note);
@@ -158,16 +164,29 @@ function leastLag({ state, life }: AttemptView): number {
   return least === Number.POSITIVE_INFINITY ? 0 : Math.min(least, state.minLagMs ?? least);
 }
 
-function wasImported(attempt: AttemptView, wholeSpan: () => Span | undefined, policy: Policy): boolean {
+/**
+ * Whether it was received in one go, after it happened: an import, a log that is replayed, what was kept while nothing
+ * came through. Its own events decide where they span long enough, else those of its run.
+ */
+function wasImported(
+  attempt: AttemptView,
+  lag: number,
+  wholeSpan: () => Span | undefined,
+  policy: Policy,
+): boolean {
   const own = spanOf([attempt]);
   if (!own) return false;
-  if (own.occurredMs >= TELLING_SPAN_MS) return own.receivedMs * IMPORT_SPEED < own.occurredMs;
+  if (own.occurredMs >= TELLING_SPAN_MS) return inOneGo(own);
+  if (lag <= PROMPT_MS) return false;
   const whole = wholeSpan();
-  if (whole && whole.minLagMs > policy.importLagMs && whole.occurredMs >= TELLING_SPAN_MS) {
-    return whole.receivedMs * IMPORT_SPEED < whole.occurredMs;
-  }
+  if (whole && whole.occurredMs >= TELLING_SPAN_MS) return inOneGo(whole);
+  if (whole && whole.minLagMs > PROMPT_MS && whole.occurredMs >= LEAST_SPAN_MS) return inOneGo(whole);
   // A lone message cannot tell a clock that is behind from an import.
   return own.minLagMs > policy.neverBehindMs;
+}
+
+function inOneGo({ occurredMs, receivedMs }: Span): boolean {
+  return receivedMs * IMPORT_SPEED < occurredMs;
 }
 
 /** Where the source's skew is not known, what came live shows it: nothing is received before it happened. */
