@@ -100,7 +100,7 @@ export const thresholds = {
   ),
   neverBehindMs: duration(
     24 * HOUR,
-    "A lone message that is older than this on receipt was imported: no clock is a day behind.",
+    "A lone message that is older than this on receipt was imported at once: no clock is a day behind.",
     "run",
   ),
   readyDelayFactor: count(

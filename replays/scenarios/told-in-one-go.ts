@@ -1,5 +1,5 @@
 /** Runs that are told in one go minutes after they happened: a log that is replayed, an agent that was cut off, an import. */
-import { hours, importedAt, iso, minutes, probed } from "../message.ts";
+import { hours, importedAt, iso, minutes, probed, withClock } from "../message.ts";
 import { pipeline } from "../producers/custom.ts";
 import type { Received, Scenario } from "../scenario.ts";
 
@@ -101,6 +101,36 @@ function shortAndOld(): Scenario {
   };
 }
 
+function loneStart(): Scenario {
+  const p = pipeline("lone-start");
+  return {
+    name: "a start that promises beats comes three hours late, and nothing else",
+    origin:
+      "One message may be of a clock that is behind: what lives would soon have said more (guards 9 and 10)",
+    run: p.run,
+    log: importedAt(hours(3), p.starts(0, { interval: 10 })),
+    asked: [
+      { at: hours(3) + 20, state: "progressing", never: alarms },
+      { at: hours(3) + 36, state: "stuck", holds: { "lone-start": "silent-heartbeat" }, says: /3h/ },
+    ],
+  };
+}
+
+function loneAndBehind(): Scenario {
+  const p = pipeline("lone-and-behind");
+  return {
+    name: "a clock is two hours behind, and of a beat each minute the first is due",
+    origin: "One message that comes late is no import yet (guards 9 and 10)",
+    run: p.run,
+    log: withClock(-hours(2), p.starts(0, { interval: 60 }), p.beats(60, 600, 60)),
+    asked: [
+      { at: 45, state: "progressing", never: alarms },
+      { at: 70, state: "progressing", never: alarms },
+      { at: 590, state: "progressing", never: alarms },
+    ],
+  };
+}
+
 /** Backlogs are told in one go, too, and what goes on is alive. */
 function agentComesBack(): Scenario {
   const p = pipeline("agent-back");
@@ -129,5 +159,7 @@ export const toldInOneGo: readonly Scenario[] = [
   aliveWhenTold(),
   allEndedMinutesAgo(),
   shortAndOld(),
+  loneStart(),
+  loneAndBehind(),
   agentComesBack(),
 ];
