@@ -162,6 +162,8 @@ const baselineResource = z.object({
   finalizingMs: range.nullable(),
   /** The longest pause of its log. */
   logGapMs: range.nullable(),
+  /** From when all its outputs are there first to its end. */
+  afterOutputsMs: range.nullable(),
   /** How many it wrote. */
   outputs: range.nullable(),
 });
