@@ -6,7 +6,7 @@ import { type StoredAttempt, viewAttempt } from "../lib/projections/attempt-view
 import type { NodeView, RunView } from "../lib/projections/run-view.ts";
 import type { Accepted } from "../lib/server/ingest/accepted.ts";
 import { FURTHEST_AHEAD, SAMPLES } from "../lib/server/ingest/touch-sources.ts";
-import { type Before, clockSample, estimateSkewMs } from "../lib/server/runs/estimate-skew.ts";
+import { type Before, clockSample, estimateSkewMs, leastLagMs } from "../lib/server/runs/estimate-skew.ts";
 import { HISTORY, pastAttempt } from "../lib/server/runs/load-history.ts";
 import { originalOf } from "../lib/server/runs/load-originals.ts";
 import type { Forest } from "../lib/testing/fold-messages.ts";
@@ -70,6 +70,7 @@ function sourcesOf(forest: Forest, known: readonly Accepted[]): Map<string, Sour
           name,
           lastReceivedAt: own[0]?.receivedAt ?? null,
           skewMs: estimateSkewMs(samples),
+          leastLagMs: leastLagMs(samples),
           beating: [...forest.attempts.values()].flatMap((attempt) => beatingOf(attempt, name)),
         },
       ];

@@ -111,7 +111,8 @@ function read(
   // No import keeps one lag for as long as an estimate of skew needs: what the skew explains was told live, though the
   // first of it may have come in one go, after an outage.
   const explained = skewMs !== 0 && Math.abs(lag + skewMs) <= policy.importLagMs;
-  const told = explained ? "live" : howReceived(attempt, lag, wholeSpan, policy);
+  const leastLagMs = context.sources.get(source)?.leastLagMs;
+  const told = explained ? "live" : howReceived(attempt, { lag, leastLagMs }, wholeSpan, policy);
   const settledAt = told === "alone" ? aloneUntil(attempt, policy) : undefined;
   const imported = told === "in one go" || (settledAt !== undefined && now >= settledAt);
   const offsetMs = imported ? -skewMs : liveOffset(skewMs, lag, policy);
@@ -184,7 +185,7 @@ function leastLag({ state, life }: AttemptView): number {
  */
 function howReceived(
   attempt: AttemptView,
-  lag: number,
+  { lag, leastLagMs }: { readonly lag: number; readonly leastLagMs: number | undefined },
   wholeSpan: () => Span | undefined,
   policy: Policy,
 ): Received {
@@ -195,9 +196,19 @@ function howReceived(
   const whole = wholeSpan();
   if (whole && whole.occurredMs >= TELLING_SPAN_MS) return bySpeed(whole);
   if (whole && whole.minLagMs > PROMPT_MS && whole.occurredMs >= LEAST_SPAN_MS) return bySpeed(whole);
-  // A lone message cannot tell a clock that is behind from an import, unless no clock is as far behind.
-  if (own.minLagMs > policy.neverBehindMs) return "in one go";
-  return own.minLagMs > policy.importLagMs ? "alone" : "live";
+  if (own.minLagMs <= policy.importLagMs) return "live";
+  // A lone message cannot tell a clock that is behind from an import, unless no clock, or not this one, is as far behind.
+  const noClock = own.minLagMs > policy.neverBehindMs || offWholeHours(own.minLagMs) > WHOLE_HOURS_MS;
+  const notThis = leastLagMs !== undefined && own.minLagMs > leastLagMs + policy.importLagMs;
+  return noClock || notThis ? "in one go" : "alone";
+}
+
+/** Clocks that are off by more than minutes are set to another time zone's: by whole hours, nearly. */
+const WHOLE_HOURS_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+function offWholeHours(ms: number): number {
+  return Math.abs(ms - Math.max(1, Math.round(ms / HOUR_MS)) * HOUR_MS);
 }
 
 type Received = "live" | "in one go" | "alone";

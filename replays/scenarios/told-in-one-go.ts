@@ -116,6 +116,38 @@ function loneStart(): Scenario {
   };
 }
 
+function loneAndOdd(): Scenario {
+  const p = pipeline("lone-and-odd");
+  return {
+    name: "a start that promises beats comes 25 minutes late, and nothing else",
+    origin:
+      "Clocks are off by little or by whole hours: what comes 25 minutes late was late (guards 9 and 10)",
+    run: p.run,
+    log: importedAt(minutes(25), p.starts(0, { interval: 10 })),
+    asked: [
+      { at: minutes(25) + 1, state: "stuck", holds: { "lone-and-odd": "silent-heartbeat" }, says: /25m/ },
+    ],
+  };
+}
+
+function loneAmongPrompt(): Scenario {
+  const p = pipeline("lone-among-prompt");
+  const other = pipeline("prompt");
+  return {
+    name: "of a source that is prompt one start comes two hours late, and nothing else",
+    origin: "The other messages show that its clock is right (guards 9 and 10)",
+    run: p.run,
+    log: [
+      importedAt(hours(2), p.starts(0, { interval: 10 })),
+      other.starts(hours(1), { interval: 10 }),
+      other.beats(hours(1) + 10, hours(2) + 60, 10),
+    ],
+    asked: [
+      { at: hours(2) + 5, state: "stuck", holds: { "lone-among-prompt": "silent-heartbeat" }, says: /2h/ },
+    ],
+  };
+}
+
 function loneAndBehind(): Scenario {
   const p = pipeline("lone-and-behind");
   return {
@@ -160,6 +192,8 @@ export const toldInOneGo: readonly Scenario[] = [
   allEndedMinutesAgo(),
   shortAndOld(),
   loneStart(),
+  loneAndOdd(),
+  loneAmongPrompt(),
   loneAndBehind(),
   agentComesBack(),
 ];

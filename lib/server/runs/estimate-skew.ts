@@ -46,6 +46,15 @@ export function estimateSkewMs(samples: readonly ClockSample[]): number {
   return steady > STEADY_MS ? -steady : 0;
 }
 
+/**
+ * The least lag of messages, ms: a source's clock is not behind by more. A slip now and then is left out; undefined where
+ * nothing is known.
+ */
+export function leastLagMs(samples: readonly ClockSample[]): number | undefined {
+  const lags = samples.map(lagOf).sort((a, b) => a - b);
+  return lags[Math.floor(lags.length / ONE_SLIP_IN)];
+}
+
 /** Less than this is network and rounding. */
 const TOLERANCE_MS = 2_000;
 const STEADY_MS = 5_000;

@@ -3,7 +3,7 @@ import type { Context, SourceFacts } from "../../diagnosis/verdict.ts";
 import type { RunView } from "../../projections/run-view.ts";
 import type { Statements } from "../database.ts";
 import { readDeaf } from "../listening.ts";
-import { type ClockSample, clockSample, estimateSkewMs } from "./estimate-skew.ts";
+import { type ClockSample, clockSample, estimateSkewMs, leastLagMs } from "./estimate-skew.ts";
 import { loadHistory } from "./load-history.ts";
 import { loadOriginals } from "./load-originals.ts";
 import { loadOthers } from "./load-others.ts";
@@ -94,6 +94,7 @@ export async function loadSourceFacts(
       name,
       lastReceivedAt: row?.last ? (row.last.getTime() as Instant) : null,
       skewMs: estimateSkewMs(samples),
+      leastLagMs: leastLagMs(samples),
       beating: beating
         .filter((b) => b.source === name)
         .map((b) => ({
