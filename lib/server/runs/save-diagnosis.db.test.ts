@@ -9,7 +9,7 @@ import { prepareJobs } from "../background.ts";
 import { now } from "../clock.ts";
 import type { Statements } from "../database.ts";
 import { readOpenVerdicts } from "../queries/open-verdicts.ts";
-import { saveDiagnosis } from "./save-diagnosis.ts";
+import { lockOf, saveDiagnosis } from "./save-diagnosis.ts";
 
 const { url } = await testDatabase();
 const log = openLog(url);
@@ -91,7 +91,7 @@ describe("several servers", () => {
     await log.db.$transaction(
       async (tx) => {
         // Nobody can diagnose it meanwhile.
-        await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('diagnosis orphan', 0))`;
+        await tx.$executeRaw`SELECT pg_advisory_xact_lock(${lockOf("orphan")})`;
         await say(doomed, "orphan", "START");
         await until(async () => (await takenBy("orphan")) !== undefined);
         await doomed.kill();

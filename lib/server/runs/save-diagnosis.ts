@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import type { Instant } from "../../base/instant.ts";
 import { runState } from "../../contract/diagnosis.ts";
 import { heldHistory } from "../../diagnosis/held-history.ts";
 import type { Diagnosis } from "../../diagnosis/verdict.ts";
 import { type VerdictChange, verdictChanges } from "../../diagnosis/verdict-changes.ts";
 import type { Database, Transaction } from "../database.ts";
+import { Prisma } from "../prisma/client.ts";
 import { readOpenVerdicts } from "../queries/open-verdicts.ts";
 import { basisOf, isOutdated, judgeWatched, keepDiagnosis, type Watched } from "./keep-diagnosis.ts";
 import { lookAhead, nextLook } from "./next-look.ts";
@@ -21,8 +23,8 @@ import { storeDiagnosis } from "./store-diagnosis.ts";
 export async function saveDiagnosis(db: Database, runId: string): Promise<Saved | undefined> {
   const done = await db.$transaction(
     async (tx) => {
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`diagnosis ${runId}`}, 0))`;
-      return judgeAndSave(db, tx, runId);
+      await lockRun(tx, runId);
+      return judgeAndSave(db, runId);
     },
     { timeout: 120_000, maxWait: 60_000 },
   );
@@ -31,22 +33,30 @@ export async function saveDiagnosis(db: Database, runId: string): Promise<Saved 
   return done;
 }
 
+/**
+ * Waits until no other diagnosis of the run is under way, and keeps others waiting until the transaction ends. That does
+ * nothing else: one that wrote, or that kept the snapshot of its last answer, would keep all row versions that anyone
+ * replaces while a run is judged from being taken away. A statement without values keeps none, since the driver sends it
+ * in another way: so the key is a part of its text.
+ */
+async function lockRun(tx: Transaction, runId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(${Prisma.raw(String(lockOf(runId)))})`;
+}
+
+/** The key of a run's lock. */
+export function lockOf(runId: string): bigint {
+  return createHash("sha256").update(`diagnosis ${runId}`).digest().readBigInt64BE();
+}
+
 /** A judgement that was kept, and what it said otherwise than the one before. */
 export interface Saved {
   readonly changes: readonly VerdictChange[];
   readonly watched: Watched;
 }
 
-/**
- * `tx` holds the lock, and does nothing else: all is read by `db`, as many statements at once as there are connections,
- * and written by it. A transaction that wrote, or that keeps the snapshot of its last answer, would keep all row versions
- * that anyone replaces while a run is judged from being taken away. The end of the log is asked for without values, and
- * the driver's way to send those leaves no snapshot behind.
- */
-async function judgeAndSave(db: Database, tx: Transaction, runId: string): Promise<Saved | undefined> {
+async function judgeAndSave(db: Database, runId: string): Promise<Saved | undefined> {
   const began = performance.now();
-  const { position: logPosition, horizon } = await endOfLog(tx);
-  const [before, open] = await Promise.all([
+  const [before, open, { position: logPosition, horizon }] = await Promise.all([
     db.run.findUnique({
       where: { id: runId },
       select: {
@@ -55,6 +65,7 @@ async function judgeAndSave(db: Database, tx: Transaction, runId: string): Promi
       },
     }),
     readOpenVerdicts(db, runId),
+    endOfLog(db),
   ]);
   if (!before) return undefined;
   const watched = await judgeWatched(db, runId, horizon);
