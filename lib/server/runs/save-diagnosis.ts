@@ -12,6 +12,7 @@ import { countVerdictChanges } from "../metrics.ts";
 import { readOpenVerdicts } from "../queries/open-verdicts.ts";
 import { basisOf, isOutdated, judgeWatched, keepDiagnosis, type Watched } from "./keep-diagnosis.ts";
 import { lookAhead, nextLook } from "./next-look.ts";
+import { recentJudgement } from "./recent-judgement.ts";
 import { saveSamples } from "./save-samples.ts";
 import { endOfLog, saveVerdictChanges } from "./save-verdict-changes.ts";
 import { severityOf, summarise } from "./summarise.ts";
@@ -32,8 +33,13 @@ export async function saveDiagnosis(db: Database, runId: string): Promise<void> 
     { timeout: 120_000, maxWait: 60_000 },
   );
   countVerdictChanges(done?.changes ?? []);
+  if (!done) return;
+  const { watched } = done;
+  const basis = basisOf(watched);
+  if (!basis) return;
+  recentJudgement().renew(watched.judged, basis);
   // By itself, and last: it is for whoever asks next, and no other work waits for its row.
-  if (done) await keepDiagnosis(db, done.watched.judged, basisOf(done.watched));
+  await keepDiagnosis(db, watched.judged, basis);
 }
 
 interface Saved {
@@ -138,7 +144,7 @@ function heldData(
 ): { stuckMs: number | null; heldBy: string[] } {
   const { stuckMs, heldBy } = heldHistory(
     {
-      state: runState.catch("unknown").parse(row.state),
+      state: runState.safeParse(row.state).data ?? "unknown",
       lookedAt: (row.diagnosedAt?.getTime() ?? undefined) as Instant | undefined,
       stuckMs: row.stuckMs ?? undefined,
       heldBy: row.heldBy,
