@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { type RunFilters, writeRunFilters } from "@/lib/client/run-query-params";
 import { splitNames } from "@/lib/contract/name-list";
 import { runQuery } from "@/lib/contract/runs";
@@ -14,26 +14,23 @@ export interface HomeParams {
 
 /** More names than this were not chosen by hand. */
 const MANY = 50;
-const aName = z.string().min(1).max(500);
-const aState = runQuery.shape.state.unwrap().element;
-const aTime = runQuery.shape.within.unwrap();
-const aSearch = runQuery.shape.q.unwrap();
+const aName = z.string().check(z.minLength(1), z.maxLength(500));
+const aState = runQuery.shape.state.def.innerType.def.element;
+const aTime = runQuery.shape.within.def.innerType;
+const aSearch = runQuery.shape.q.def.innerType;
 
 /** Reads the address. What is wrong in it is left out and told; it never fails. */
 export function readHomeParams(raw: RawParams): HomeParams {
   const ignored: string[] = [];
-  const one = <T extends z.ZodType>(name: string, schema: T): z.infer<T> | undefined => {
+  const one = <T extends z.ZodMiniType>(name: string, schema: T): z.infer<T> | undefined => {
     const text = first(raw[name])?.trim();
     if (!text) return undefined;
-    return schema
-      .optional()
-      .catch(() => {
-        ignored.push(quote(name, text));
-        return undefined;
-      })
-      .parse(text);
+    const parsed = schema.safeParse(text);
+    if (parsed.success) return parsed.data;
+    ignored.push(quote(name, text));
+    return undefined;
   };
-  const many = <T extends z.ZodType>(name: string, schema: T): z.infer<T>[] => {
+  const many = <T extends z.ZodMiniType>(name: string, schema: T): z.infer<T>[] => {
     const values = list(raw[name]);
     if (values.length > MANY) ignored.push(`${name}: all but the first ${MANY} of ${values.length}`);
     return values.slice(0, MANY).flatMap((text) => {

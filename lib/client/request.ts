@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod/mini";
 import { type Problem, problem } from "../contract/problem.ts";
 
 /** Longer than nearly any answer of ours takes; a request that hangs must not look like a page that is live. */
@@ -18,7 +18,7 @@ export class RequestError extends Error {
 }
 
 /** Asks our own server, and lets through only what the contract describes. Throws RequestError. */
-export async function request<T extends z.ZodType>(
+export async function request<T extends z.ZodMiniType>(
   path: string,
   schema: T,
   init: RequestInit = {},

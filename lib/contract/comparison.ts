@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { Difference, DifferenceKind, NodeSide } from "../diagnosis/compare-nodes.ts";
 import type { RunComparison } from "../diagnosis/compare-runs.ts";
 import { wireInstant } from "./instant.ts";
@@ -17,17 +17,17 @@ const difference = z.object({
   /** Which part of that kind: a parameter's name, a dataset's. */
   name: z.string(),
   /** Null where there was none, or is none. Durations are in ms. */
-  before: z.string().nullable(),
-  now: z.string().nullable(),
+  before: z.nullable(z.string()),
+  now: z.nullable(z.string()),
 });
 export type DifferenceResource = z.infer<typeof difference>;
 
 const side = z.object({
   status: nodeStatus,
   /** How long its latest attempt took, or has been running, ms. */
-  tookMs: z.number().nullable(),
+  tookMs: z.nullable(z.number()),
   open: z.boolean(),
-  cache: z.string().nullable(),
+  cache: z.nullable(z.string()),
   attempts: z.number(),
 });
 export type SideResource = z.infer<typeof side>;
@@ -36,25 +36,25 @@ const comparedNode = z.object({
   /** Empty for the run itself. */
   key: z.string(),
   /** Null where that run has no such node. */
-  before: side.nullable(),
-  now: side.nullable(),
+  before: z.nullable(side),
+  now: z.nullable(side),
   /** The most important first. */
   differences: z.array(difference),
 });
 export type ComparedNode = z.infer<typeof comparedNode>;
 
-const comparedRun = runMark.extend({ pipeline: z.string(), namespace: z.string() });
+const comparedRun = z.extend(runMark, { pipeline: z.string(), namespace: z.string() });
 export type ComparedRun = z.infer<typeof comparedRun>;
 
 /** A run beside an earlier one of its pipeline. */
 export const comparisonResource = z.object({
   run: comparedRun,
   /** What it is compared with: what was asked for, else the last that completed before it. Null where there is none. */
-  with: comparedRun.nullable(),
+  with: z.nullable(comparedRun),
   /** The first difference that matters, in a sentence or two. */
-  headline: z.string().nullable(),
+  headline: z.nullable(z.string()),
   /** The node and kind of that difference. */
-  first: z.object({ key: z.string(), kind: differenceKind }).nullable(),
+  first: z.nullable(z.object({ key: z.string(), kind: differenceKind })),
   /** The run itself, then what precedes before what follows. */
   nodes: z.array(comparedNode),
   /** Other runs of the pipeline that it could be compared with, the latest first. */

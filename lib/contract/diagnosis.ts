@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { Diagnosis, Verdict } from "../diagnosis/verdict.ts";
 import { toWire, wireInstant } from "./instant.ts";
 import { overrideResource, overrideToWire } from "./policy.ts";
@@ -6,13 +6,13 @@ import { overrideResource, overrideToWire } from "./policy.ts";
 export const runState = z.enum(["finished", "progressing", "waiting", "slow", "suspect", "stuck", "unknown"]);
 
 /** The states of runs that have not finished. Named one by one an index finds them; "not finished" would look at every run. */
-export const OPEN_STATES = runState.exclude(["finished"]).options;
+export const OPEN_STATES = runState.options.filter((state) => state !== "finished");
 
 export const verdictResource = z.object({
   rule: z.string(),
   ruleClass: z.enum(["stuck", "waiting", "alive", "note", "unknown"]),
   nodeKey: z.string(),
-  attempt: z.object({ id: z.string(), number: z.number() }).nullable(),
+  attempt: z.nullable(z.object({ id: z.string(), number: z.number() })),
   claim: z.string(),
   short: z.string(),
   certainty: z.enum(["proven", "likely", "possible"]),
@@ -22,21 +22,21 @@ export const verdictResource = z.object({
       at: wireInstant,
       kind: z.enum(["start", "end", "written", "declared", "beat", "gap", "wait", "cache", "note"]),
       text: z.string(),
-      eventId: z.string().nullable(),
+      eventId: z.nullable(z.string()),
       /** Another run that it is about. */
-      runId: z.string().optional(),
+      runId: z.optional(z.string()),
     }),
   ),
   missing: z.array(z.string()),
   ruledOut: z.array(z.object({ rule: z.string(), because: z.string() })),
-  unblock: z.array(z.object({ action: z.string(), command: z.string().nullable(), risk: z.string() })),
+  unblock: z.array(z.object({ action: z.string(), command: z.nullable(z.string()), risk: z.string() })),
   /** The thresholds that it used. `from` is null for a default. */
   policy: z.array(
     z.object({
       name: z.string(),
       value: z.number(),
       unit: z.string(),
-      from: overrideResource.omit({ threshold: true, value: true }).nullable(),
+      from: z.nullable(z.omit(overrideResource, { threshold: true, value: true })),
     }),
   ),
 });
@@ -45,25 +45,25 @@ export type VerdictResource = z.infer<typeof verdictResource>;
 export const diagnosisResource = z.object({
   runId: z.string(),
   at: wireInstant,
-  asOf: wireInstant.nullable(),
+  asOf: z.nullable(wireInstant),
   state: runState,
   headline: z.string(),
-  since: wireInstant.nullable(),
+  since: z.nullable(wireInstant),
   blockers: z.array(
-    z.object({ nodeKey: z.string(), holds: z.number(), verdict: verdictResource.nullable() }),
+    z.object({ nodeKey: z.string(), holds: z.number(), verdict: z.nullable(verdictResource) }),
   ),
   verdicts: z.array(verdictResource),
   sources: z.array(
     z.object({
       name: z.string(),
-      lastReceivedAt: wireInstant.nullable(),
+      lastReceivedAt: z.nullable(wireInstant),
       dark: z.boolean(),
       skewSeconds: z.number(),
     }),
   ),
   /** Other runs that what holds this one waits for. */
   waitsFor: z.array(z.string()),
-  nextChangeAt: wireInstant.nullable(),
+  nextChangeAt: z.nullable(wireInstant),
 });
 export type DiagnosisResource = z.infer<typeof diagnosisResource>;
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { type Instant, toIso } from "../base/instant.ts";
 
 /** An instant on our wire: ISO 8601 in UTC. */

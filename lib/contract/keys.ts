@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { wireInstant } from "./instant.ts";
 
 /** ingest: may send events and beats. read: may see pages and ask the API. Neither may do what the other does. */
@@ -14,8 +14,8 @@ const keyResource = z.object({
   prefix: z.string(),
   createdAt: wireInstant,
   /** To within a minute. */
-  lastUsedAt: wireInstant.nullable(),
-  revokedAt: wireInstant.nullable(),
+  lastUsedAt: z.nullable(wireInstant),
+  revokedAt: z.nullable(wireInstant),
 });
 export type KeyResource = z.infer<typeof keyResource>;
 
@@ -34,9 +34,11 @@ export type KeyList = z.infer<typeof keyList>;
 export const newKey = z.object({
   name: z
     .string({ error: "a name expected" })
-    .trim()
-    .min(1, "a name expected, such as the source's")
-    .max(100, "at most 100 characters expected"),
+    .check(
+      z.trim(),
+      z.minLength(1, "a name expected, such as the source's"),
+      z.maxLength(100, "at most 100 characters expected"),
+    ),
   scope: keyScope,
 });
 export type NewKey = z.infer<typeof newKey>;

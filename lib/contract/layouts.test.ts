@@ -1,5 +1,9 @@
 import { expect, it } from "vitest";
+import { z } from "zod";
 import { layoutOffer, MOST_LAID_OUT } from "./layouts.ts";
+
+// As at the door (lib/server/respond.ts).
+z.config(z.locales.en());
 
 const node = (id: string) => ({ id, parent: null });
 const fine = {

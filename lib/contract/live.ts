@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { wireInstant } from "./instant.ts";
 
 /** The most that one stream tells of, and the longest name in a topic, in characters. */
@@ -9,17 +9,17 @@ const LONGEST_NAME = 2_000;
 export const LIST_TOPICS = ["runs", "sources"] as const;
 export type Topic = (typeof LIST_TOPICS)[number] | `run:${string}` | `source:${string}`;
 
-const topic = z
-  .string()
-  .max(LONGEST_NAME)
-  .refine(isTopic, "expected runs, sources, run:<id of the run> or source:<name of the source>");
+const topic = z.custom<Topic>(
+  (text) => typeof text === "string" && text.length <= LONGEST_NAME && isTopic(text),
+  "expected runs, sources, run:<id of the run> or source:<name of the source>",
+);
 
 function isTopic(text: string): text is Topic {
   return LIST_TOPICS.some((list) => list === text) || /^(run|source):./s.test(text);
 }
 
 /** What a stream is asked for: `topic`, as often as wanted. */
-export const liveQuery = z.object({ topic: z.array(topic).min(1).max(MOST_TOPICS) });
+export const liveQuery = z.object({ topic: z.array(topic).check(z.minLength(1), z.maxLength(MOST_TOPICS)) });
 
 /** Its first word and its sign of life, `beat`: the server's clock. */
 export const liveBeat = z.object({ at: wireInstant });

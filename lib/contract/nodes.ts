@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { runState, verdictResource } from "./diagnosis.ts";
 import { wireInstant } from "./instant.ts";
 import { nodeResource } from "./runs.ts";
@@ -6,43 +6,43 @@ import { nodeResource } from "./runs.ts";
 const outputResource = z.object({
   namespace: z.string(),
   name: z.string(),
-  uri: z.string().nullable(),
+  uri: z.nullable(z.string()),
   /** declared: it said it would. written: something shows that it did. committed: a version, manifest or snapshot. */
   state: z.enum(["declared", "writing", "written", "committed"]),
-  declaredAt: wireInstant.nullable(),
-  writtenAt: wireInstant.nullable(),
-  sizeBytes: z.number().nullable(),
-  rows: z.number().nullable(),
-  etag: z.string().nullable(),
-  version: z.string().nullable(),
-  modifiedAt: wireInstant.nullable(),
+  declaredAt: z.nullable(wireInstant),
+  writtenAt: z.nullable(wireInstant),
+  sizeBytes: z.nullable(z.number()),
+  rows: z.nullable(z.number()),
+  etag: z.nullable(z.string()),
+  version: z.nullable(z.string()),
+  modifiedAt: z.nullable(wireInstant),
   /** What shows it: statistics, version, state or end; and who saw it. */
-  shownBy: z.string().nullable(),
-  seenBy: z.string().nullable(),
-  writtenBy: z.string().nullable(),
+  shownBy: z.nullable(z.string()),
+  seenBy: z.nullable(z.string()),
+  writtenBy: z.nullable(z.string()),
   /** False where it is older than the attempt, or another attempt wrote it. */
   own: z.boolean(),
-  eventId: z.string().nullable(),
+  eventId: z.nullable(z.string()),
 });
 export type OutputResource = z.infer<typeof outputResource>;
 
 const cacheComponentDiff = z.object({
   name: z.string(),
   kind: z.string(),
-  before: z.string().nullable(),
-  now: z.string().nullable(),
+  before: z.nullable(z.string()),
+  now: z.nullable(z.string()),
   changed: z.boolean(),
 });
 
 const cacheResource = z.object({
   status: z.string(),
-  key: z.string().nullable(),
-  reason: z.string().nullable(),
-  reusedFrom: z.object({ attemptId: z.string(), nodeKey: z.string().nullable() }).nullable(),
+  key: z.nullable(z.string()),
+  reason: z.nullable(z.string()),
+  reusedFrom: z.nullable(z.object({ attemptId: z.string(), nodeKey: z.nullable(z.string()) })),
   /** The earlier execution that it is compared with: the one that was asked for, else the nearest. */
-  baseline: z
-    .object({ attemptId: z.string(), runId: z.string(), endedAt: wireInstant, chosen: z.boolean() })
-    .nullable(),
+  baseline: z.nullable(
+    z.object({ attemptId: z.string(), runId: z.string(), endedAt: wireInstant, chosen: z.boolean() }),
+  ),
   components: z.array(cacheComponentDiff),
   at: wireInstant,
   eventId: z.string(),
@@ -61,34 +61,34 @@ const executionResource = z.object({
 export type ExecutionResource = z.infer<typeof executionResource>;
 
 const lifeResource = z.object({
-  firstBeatAt: wireInstant.nullable(),
-  lastBeatAt: wireInstant.nullable(),
+  firstBeatAt: z.nullable(wireInstant),
+  lastBeatAt: z.nullable(wireInstant),
   /** Of 5 s buckets with a beat in them. */
   beats: z.number(),
-  intervalMs: z.number().nullable(),
+  intervalMs: z.nullable(z.number()),
   /** promised by the source, or learned from five or more regular beats */
-  intervalOrigin: z.enum(["promised", "learned"]).nullable(),
-  progress: z
-    .object({
+  intervalOrigin: z.nullable(z.enum(["promised", "learned"])),
+  progress: z.nullable(
+    z.object({
       done: z.number(),
-      total: z.number().nullable(),
-      unit: z.string().nullable(),
+      total: z.nullable(z.number()),
+      unit: z.nullable(z.string()),
       changedAt: wireInstant,
-    })
-    .nullable(),
-  cpuSeconds: z.number().nullable(),
-  rssBytes: z.number().nullable(),
+    }),
+  ),
+  cpuSeconds: z.nullable(z.number()),
+  rssBytes: z.nullable(z.number()),
   /** Starts of the 5 s buckets with a beat, at most the latest 2,000, ascending. */
   ticks: z.array(wireInstant),
-  gaps: z.array(z.object({ from: wireInstant, to: wireInstant.nullable() })),
+  gaps: z.array(z.object({ from: wireInstant, to: z.nullable(wireInstant) })),
   /** When each kind of life that it ever showed was last seen. */
   signs: z.array(
     z.object({
       kind: z.enum(["beat", "progress", "log", "output", "state", "message"]),
       at: wireInstant,
       /** What it was, where that says more: the state's word, the output's name. */
-      what: z.string().nullable(),
-      eventId: z.string().nullable(),
+      what: z.nullable(z.string()),
+      eventId: z.nullable(z.string()),
     }),
   ),
 });
@@ -98,24 +98,24 @@ export type LifeResource = z.infer<typeof lifeResource>;
 const waitResource = z.object({
   /** Its own kind (queue, capacity, lock, pool, retry, …), or its source's word for the state it was in. */
   kind: z.string(),
-  on: z.string().nullable(),
-  holder: z
-    .object({
+  on: z.nullable(z.string()),
+  holder: z.nullable(
+    z.object({
       /** The id of the attempt that has it. */
-      runId: z.string().nullable(),
-      job: z.string().nullable(),
-      url: z.string().nullable(),
+      runId: z.nullable(z.string()),
+      job: z.nullable(z.string()),
+      url: z.nullable(z.string()),
       /** Its node, where it is of the same run. */
-      nodeKey: z.string().nullable(),
+      nodeKey: z.nullable(z.string()),
       /** What is known of its run, where it is of another. */
-      run: z
-        .object({ pipeline: z.string(), state: z.string().nullable(), headline: z.string().nullable() })
-        .nullable(),
-    })
-    .nullable(),
+      run: z.nullable(
+        z.object({ pipeline: z.string(), state: z.nullable(z.string()), headline: z.nullable(z.string()) }),
+      ),
+    }),
+  ),
   since: wireInstant,
   /** When it ended, or ends at the latest; null where that is not told. */
-  until: wireInstant.nullable(),
+  until: z.nullable(wireInstant),
   /** Whether it waits for it still. */
   current: z.boolean(),
   eventId: z.string(),
@@ -126,19 +126,19 @@ const attemptResource = z.object({
   id: z.string(),
   number: z.number(),
   status: z.enum(["waiting", "running", "superseded", "completed", "failed", "aborted"]),
-  job: z.string().nullable(),
-  startedAt: wireInstant.nullable(),
-  endedAt: wireInstant.nullable(),
-  lastHeardAt: wireInstant.nullable(),
-  error: z.string().nullable(),
-  host: z.string().nullable(),
-  pid: z.number().nullable(),
-  command: z.string().nullable(),
-  logUrl: z.string().nullable(),
-  url: z.string().nullable(),
+  job: z.nullable(z.string()),
+  startedAt: z.nullable(wireInstant),
+  endedAt: z.nullable(wireInstant),
+  lastHeardAt: z.nullable(wireInstant),
+  error: z.nullable(z.string()),
+  host: z.nullable(z.string()),
+  pid: z.nullable(z.number()),
+  command: z.nullable(z.string()),
+  logUrl: z.nullable(z.string()),
+  url: z.nullable(z.string()),
   outputs: z.array(outputResource),
-  inputs: z.array(z.object({ namespace: z.string(), name: z.string(), version: z.string().nullable() })),
-  cache: cacheResource.nullable(),
+  inputs: z.array(z.object({ namespace: z.string(), name: z.string(), version: z.nullable(z.string()) })),
+  cache: z.nullable(cacheResource),
   life: lifeResource,
   /** What it waited for, the latest first. */
   waits: z.array(waitResource),
@@ -154,18 +154,18 @@ const baselineResource = z.object({
   samples: z.number(),
   /** Whether only those count that were started with the same parameters as the latest attempt. */
   sameParameters: z.boolean(),
-  durationMs: range.nullable(),
+  durationMs: z.nullable(range),
   /** From when all that it needs is there to its start. */
-  delayMs: range.nullable(),
-  beatIntervalMs: range.nullable(),
+  delayMs: z.nullable(range),
+  beatIntervalMs: z.nullable(range),
   /** In a state such as Azure ML's Finalizing. */
-  finalizingMs: range.nullable(),
+  finalizingMs: z.nullable(range),
   /** The longest pause of its log. */
-  logGapMs: range.nullable(),
+  logGapMs: z.nullable(range),
   /** From when all its outputs are there first to its end. */
-  afterOutputsMs: range.nullable(),
+  afterOutputsMs: z.nullable(range),
   /** How many it wrote. */
-  outputs: range.nullable(),
+  outputs: z.nullable(range),
 });
 export type BaselineResource = z.infer<typeof baselineResource>;
 
@@ -197,7 +197,7 @@ export const messageResource = z.object({
   id: z.string(),
   source: z.string(),
   type: z.string(),
-  attemptId: z.string().nullable(),
+  attemptId: z.nullable(z.string()),
   occurredAt: wireInstant,
   receivedAt: wireInstant,
   /** The verbatim text. */
@@ -209,7 +209,7 @@ export type MessageResource = z.infer<typeof messageResource>;
 
 /** Messages of a run or a node, newest first, without bodies. */
 export const messageList = z.object({
-  messages: z.array(messageResource.omit({ body: true, events: true }).extend({ nodeKey: z.string() })),
-  nextCursor: z.string().nullable(),
+  messages: z.array(z.extend(z.omit(messageResource, { body: true, events: true }), { nodeKey: z.string() })),
+  nextCursor: z.nullable(z.string()),
 });
 export type MessageList = z.infer<typeof messageList>;

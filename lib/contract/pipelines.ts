@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { storableText } from "../base/storable-text.ts";
 import { runState } from "./diagnosis.ts";
 import { wireInstant } from "./instant.ts";
@@ -12,9 +12,9 @@ export type SpreadResource = z.infer<typeof spreadResource>;
 export const runMark = z.object({
   id: z.string(),
   state: runState,
-  outcome: outcome.nullable(),
+  outcome: z.nullable(outcome),
   startedAt: wireInstant,
-  endedAt: wireInstant.nullable(),
+  endedAt: z.nullable(wireInstant),
 });
 export type RunMark = z.infer<typeof runMark>;
 
@@ -22,14 +22,14 @@ const pipelineSummary = z.object({
   namespace: z.string(),
   name: z.string(),
   source: z.string(),
-  integration: z.string().nullable(),
+  integration: z.nullable(z.string()),
   /** Runs that have not finished, and those of them that need a person. */
   openRuns: z.number(),
   attention: z.number(),
   /** Newest first, at most 20. */
   latest: z.array(runMark),
   /** Of those of its latest runs that completed. */
-  usual: spreadResource.nullable(),
+  usual: z.nullable(spreadResource),
 });
 export type PipelineSummary = z.infer<typeof pipelineSummary>;
 
@@ -43,26 +43,28 @@ export const pipelineList = z.object({
 export type PipelineList = z.infer<typeof pipelineList>;
 
 export const pipelineListQuery = z.object({
-  q: z
-    .string()
-    .max(200)
-    .transform((text) => storableText(text).trim())
-    .default(""),
+  q: z._default(
+    z.pipe(
+      z.string().check(z.maxLength(200)),
+      z.transform((text) => storableText(text).trim()),
+    ),
+    "",
+  ),
 });
 
 /** A run as a column of its pipeline's history. */
-const pipelineRun = runMark.extend({
+const pipelineRun = z.extend(runMark, {
   headline: z.string(),
   /** What led its answer last, and the node that held most. */
-  rule: z.string().nullable(),
-  blocker: z.string().nullable(),
+  rule: z.nullable(z.string()),
+  blocker: z.nullable(z.string()),
   nodesDone: z.number(),
   nodesReused: z.number(),
   nodesTotal: z.number(),
   /** For how long it was stuck; null where it was never looked at while it was open. */
-  stuckMs: z.number().nullable(),
+  stuckMs: z.nullable(z.number()),
   /** Nodes on which a cache decided; null where that was not counted. */
-  cacheAsked: z.number().nullable(),
+  cacheAsked: z.nullable(z.number()),
 });
 export type PipelineRun = z.infer<typeof pipelineRun>;
 
@@ -70,16 +72,16 @@ const gridRow = z.object({
   key: z.string(),
   label: z.string(),
   /** The group or mapped step that it belongs to, or the node that it is below. */
-  group: z.string().nullable(),
+  group: z.nullable(z.string()),
   /** The newest run has no such node. */
   gone: z.boolean(),
   /** Learned from the attempts in this grid that completed and were not reused. */
-  usual: spreadResource.nullable(),
+  usual: z.nullable(spreadResource),
 });
 export type GridRow = z.infer<typeof gridRow>;
 
 /** Row, how the node stood at the end, how long its latest attempt took (ms, null where not known), how many attempts. */
-const gridCell = z.tuple([z.number(), nodeStatus, z.number().nullable(), z.number()]);
+const gridCell = z.tuple([z.number(), nodeStatus, z.nullable(z.number()), z.number()]);
 
 /** Nodes by runs. Of a pipeline with very many nodes it holds fewer runs. */
 const pipelineGrid = z.object({
@@ -95,12 +97,12 @@ export const pipelineDetail = z.object({
   namespace: z.string(),
   name: z.string(),
   source: z.string(),
-  integration: z.string().nullable(),
+  integration: z.nullable(z.string()),
   totalRuns: z.number(),
   /** Newest first, at most 50. */
   runs: z.array(pipelineRun),
   /** Of those that completed. */
-  usual: spreadResource.nullable(),
+  usual: z.nullable(spreadResource),
   /** Rules that held these runs or were noted of them, by how many runs; `held` of them held the run for a time. */
   causes: z.array(z.object({ rule: z.string(), runs: z.number(), held: z.number() })),
   /** Nodes on which a cache decided, and those that were reused, in all of these runs. */

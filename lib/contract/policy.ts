@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { Override } from "../diagnosis/policy-overrides.ts";
 import { toWire, wireInstant } from "./instant.ts";
 
@@ -20,36 +20,36 @@ export const overrideResource = z.object({
   threshold: z.string(),
   value: z.number(),
   pipeline: z.string(),
-  node: z.string().nullable(),
+  node: z.nullable(z.string()),
   who: z.string(),
   at: wireInstant,
 });
 export type OverrideResource = z.infer<typeof overrideResource>;
 
 /** An override that was taken away. */
-export const cleared = overrideResource.omit({ value: true });
+export const cleared = z.omit(overrideResource, { value: true });
 export type Cleared = z.infer<typeof cleared>;
 
 export const policyResource = z.object({
   thresholds: z.array(thresholdResource),
   /** Newest first. */
-  overrides: z.array(overrideResource.extend({ note: z.string() })),
+  overrides: z.array(z.extend(overrideResource, { note: z.string() })),
 });
 export type PolicyResource = z.infer<typeof policyResource>;
 
 /** What was done to the policy, newest first. */
 export const policyHistory = z.object({
   changes: z.array(
-    overrideResource.omit({ value: true }).extend({
+    z.extend(z.omit(overrideResource, { value: true }), {
       id: z.string(),
       /** Null where the override was taken away. */
-      value: z.number().nullable(),
+      value: z.nullable(z.number()),
       /** What it was before; null where it was not set. */
-      before: z.number().nullable(),
+      before: z.nullable(z.number()),
       note: z.string(),
     }),
   ),
-  nextCursor: z.string().nullable(),
+  nextCursor: z.nullable(z.string()),
 });
 export type PolicyHistory = z.infer<typeof policyHistory>;
 

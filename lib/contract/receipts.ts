@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { wireInstant } from "./instant.ts";
 
 /** When messages of a run were received, ascending: at these instants what is known of it changed. */

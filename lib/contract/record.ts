@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { wireInstant } from "./instant.ts";
 
 const recordPart = z.object({
@@ -10,7 +10,7 @@ const recordPart = z.object({
   /** What could not be said without it. */
   lets: z.string(),
   /** What was told, in a few words; null where it is missing. */
-  told: z.string().nullable(),
+  told: z.nullable(z.string()),
 });
 export type RecordPartResource = z.infer<typeof recordPart>;
 
@@ -19,7 +19,7 @@ const facetResource = z.object({
   on: z.enum(["run", "job", "input", "output"]),
   /** Whether anything reads it here; what nobody reads is kept all the same. */
   read: z.boolean(),
-  producer: z.string().nullable(),
+  producer: z.nullable(z.string()),
   /** In how many of the messages that were looked at it stands. */
   messages: z.number(),
   /** The latest of these. */
@@ -35,7 +35,7 @@ export const recordResource = z.object({
   runId: z.string(),
   nodeKey: z.string(),
   /** Null where the node has no attempt; then nothing else is told. */
-  attemptId: z.string().nullable(),
+  attemptId: z.nullable(z.string()),
   parts: z.array(recordPart),
   producers: z.array(z.object({ name: z.string(), messages: z.number() })),
   facets: z.array(facetResource),

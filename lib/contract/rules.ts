@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 /** One rule of the catalogue. */
 export const ruleResource = z.object({
@@ -19,5 +19,5 @@ export const ruleList = z.object({
   rules: z.array(ruleResource),
   certainties: z.array(certaintyResource),
 });
-export const rulePage = ruleResource.extend({ markdown: z.string() });
+export const rulePage = z.extend(ruleResource, { markdown: z.string() });
 export type RulePage = z.infer<typeof rulePage>;

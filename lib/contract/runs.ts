@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { storableText } from "../base/storable-text.ts";
 import { diagnosisResource, runState } from "./diagnosis.ts";
 import { wireInstant } from "./instant.ts";
@@ -19,21 +19,21 @@ export const runSummary = z.object({
   pipeline: z.string(),
   namespace: z.string(),
   source: z.string(),
-  integration: z.string().nullable(),
+  integration: z.nullable(z.string()),
   state: runState,
-  outcome: outcome.nullable(),
+  outcome: z.nullable(outcome),
   headline: z.string(),
   /** The rule, node, command and weight of the first blocker; of a run that nothing holds, the rule of what is noted. */
-  rule: z.string().nullable(),
-  certainty: z.enum(["proven", "likely", "possible"]).nullable(),
-  blocker: z.string().nullable(),
+  rule: z.nullable(z.string()),
+  certainty: z.nullable(z.enum(["proven", "likely", "possible"])),
+  blocker: z.nullable(z.string()),
   holds: z.number(),
-  command: z.string().nullable(),
+  command: z.nullable(z.string()),
   /** Since when it makes no progress. */
-  since: wireInstant.nullable(),
-  startedAt: wireInstant.nullable(),
-  endedAt: wireInstant.nullable(),
-  lastSignAt: wireInstant.nullable(),
+  since: z.nullable(wireInstant),
+  startedAt: z.nullable(wireInstant),
+  endedAt: z.nullable(wireInstant),
+  lastSignAt: z.nullable(wireInstant),
   nodesDone: z.number(),
   nodesReused: z.number(),
   nodesTotal: z.number(),
@@ -44,7 +44,7 @@ export type RunSummary = z.infer<typeof runSummary>;
 export const runList = z.object({
   runs: z.array(runSummary),
   /** Give it back as `cursor` for the next page; null on the last. */
-  nextCursor: z.string().nullable(),
+  nextCursor: z.nullable(z.string()),
 });
 export type RunList = z.infer<typeof runList>;
 
@@ -68,23 +68,28 @@ export const runFacets = z.object({
 export type RunFacets = z.infer<typeof runFacets>;
 
 /** A text to be compared with stored ones: what Postgres could not hold, none of them has. */
-const word = z.string().transform((text) => storableText(text));
+const word = z.pipe(
+  z.string(),
+  z.transform((text) => storableText(text)),
+);
+const words = () => z._default(z.array(word), []);
 /** The filters of the run list, as the URL and the API take them. Lists are comma-separated (name-list.ts). */
 export const runQuery = z.object({
   /** A part of a name, an id or a headline. Of runs older than the newest 2,000: see run-search.ts. */
-  q: z
-    .string()
-    .max(200)
-    .transform((text) => storableText(text))
-    .optional(),
-  state: z.array(z.enum([...runState.options, "open"])).default([]),
-  rule: z.array(word).default([]),
-  pipeline: z.array(word).default([]),
-  source: z.array(word).default([]),
+  q: z.optional(
+    z.pipe(
+      z.string().check(z.maxLength(200)),
+      z.transform((text) => storableText(text)),
+    ),
+  ),
+  state: z._default(z.array(z.enum([...runState.options, "open"])), []),
+  rule: words(),
+  pipeline: words(),
+  source: words(),
   /** Started within: `1h`, `24h`, `7d`, `30d`. */
-  within: z.enum(["1h", "24h", "7d", "30d"]).optional(),
-  cursor: z.string().max(500).optional(),
-  limit: z.number().int().min(1).max(200).default(50),
+  within: z.optional(z.enum(["1h", "24h", "7d", "30d"])),
+  cursor: z.optional(z.string().check(z.maxLength(500))),
+  limit: z._default(z.number().check(z.int(), z.minimum(1), z.maximum(200)), 50),
 });
 export type RunQuery = z.infer<typeof runQuery>;
 
@@ -104,26 +109,26 @@ export type NodeStatusName = z.infer<typeof nodeStatus>;
 export const nodeResource = z.object({
   key: z.string(),
   label: z.string(),
-  parentKey: z.string().nullable(),
-  group: z.string().nullable(),
+  parentKey: z.nullable(z.string()),
+  group: z.nullable(z.string()),
   planned: z.boolean(),
   status: nodeStatus,
   attempts: z.number(),
-  startedAt: wireInstant.nullable(),
-  endedAt: wireInstant.nullable(),
+  startedAt: z.nullable(wireInstant),
+  endedAt: z.nullable(wireInstant),
   /** How the cache decided, one line of why, and whether it ran though it had been executed before. */
-  cache: z.object({ status: z.string(), reason: z.string(), reran: z.boolean() }).nullable(),
+  cache: z.nullable(z.object({ status: z.string(), reason: z.string(), reran: z.boolean() })),
   strip: z.array(stripSegment),
   /** What holds it, where it is judged: the rule, its few words, and how many nodes it holds. */
-  verdict: z
-    .object({
+  verdict: z.nullable(
+    z.object({
       rule: z.string(),
       ruleClass: z.enum(["stuck", "waiting", "alive", "note", "unknown"]),
       certainty: z.enum(["proven", "likely", "possible"]),
       short: z.string(),
       since: wireInstant,
-    })
-    .nullable(),
+    }),
+  ),
   blocker: z.boolean(),
   holds: z.number(),
 });
@@ -140,7 +145,7 @@ export const runResource = z.object({
   diagnosis: diagnosisResource,
   rootKey: z.string(),
   /** The node that was asked for by a child's run id, where it was. */
-  selectedKey: z.string().nullable(),
+  selectedKey: z.nullable(z.string()),
   nodes: z.array(nodeResource),
   edges: z.array(edgeResource),
   /** Edges between mapped steps of many instances, which are not among `edges`. */
@@ -149,9 +154,9 @@ export const runResource = z.object({
   shape: z.string(),
   planKnown: z.boolean(),
   /** Usual duration of the pipeline's finished runs, ms, where there are any. */
-  usualMs: z.number().nullable(),
+  usualMs: z.nullable(z.number()),
   /** The last run of the pipeline that completed before this one, where there is one. */
-  lastGoodId: z.string().nullable(),
+  lastGoodId: z.nullable(z.string()),
   ingestNotes: z.array(
     z.object({
       at: wireInstant,

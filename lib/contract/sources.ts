@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { wireInstant } from "./instant.ts";
 import { messageResource } from "./nodes.ts";
 
@@ -25,10 +25,10 @@ export type SourceStateName = z.infer<typeof sourceState>;
 export const sourceSummary = z.object({
   name: z.string(),
   /** What kind of producer it is, where that is known: `airflow`, `spark`, … */
-  integration: z.string().nullable(),
+  integration: z.nullable(z.string()),
   state: sourceState,
-  firstReceivedAt: wireInstant.nullable(),
-  lastReceivedAt: wireInstant.nullable(),
+  firstReceivedAt: z.nullable(wireInstant),
+  lastReceivedAt: z.nullable(wireInstant),
   /** Open attempts that kept a rhythm when it was last heard. */
   rhythms: z.number(),
   /** Its clock less ours, as far as that can be told, s. */
@@ -52,11 +52,11 @@ export type SourceList = z.infer<typeof sourceList>;
 export const sourceDetail = z.object({
   summary: sourceSummary,
   /** Who wrote its latest message, as that says. */
-  producer: z.string().nullable(),
+  producer: z.nullable(z.string()),
   /** The last 7 days, this hour last. */
   week: z.array(sourceHour),
   /** Of late, newest first; at most 50. */
-  messages: z.array(messageResource.omit({ body: true, events: true })),
+  messages: z.array(z.omit(messageResource, { body: true, events: true })),
   /** Parts of messages that could not be read, newest first; at most 200 are kept. */
   notes: z.array(
     z.object({

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { wireInstant } from "./instant.ts";
 import { stripSegment } from "./runs.ts";
 
@@ -6,9 +6,9 @@ const phase = z.object({
   kind: z.enum(["waiting", "preparing", "running", "finalizing"]),
   from: wireInstant,
   /** Null while it goes on. */
-  to: wireInstant.nullable(),
+  to: z.nullable(wireInstant),
   /** Its source's word for it, or what it waits for. */
-  why: z.string().nullable(),
+  why: z.nullable(z.string()),
 });
 
 /** One attempt as a bar, with what happened along it. */
@@ -17,21 +17,26 @@ const timelineAttempt = z.object({
   nodeKey: z.string(),
   number: z.number(),
   status: z.enum(["waiting", "running", "superseded", "completed", "failed", "aborted"]),
-  startedAt: wireInstant.nullable(),
+  startedAt: z.nullable(wireInstant),
   /** Its end; of one that another took the place of, when it was last heard. Null while it goes on. */
-  endedAt: wireInstant.nullable(),
+  endedAt: z.nullable(wireInstant),
   phases: z.array(phase),
   strip: z.array(stripSegment),
   /** At most twenty. */
   outputs: z.array(
-    z.object({ name: z.string(), declaredAt: wireInstant.nullable(), writtenAt: wireInstant.nullable() }),
+    z.object({ name: z.string(), declaredAt: z.nullable(wireInstant), writtenAt: z.nullable(wireInstant) }),
   ),
   /** The latest times at which its log was written. */
   logAt: z.array(wireInstant),
-  cache: z.object({ status: z.string(), at: wireInstant }).nullable(),
-  progress: z
-    .object({ done: z.number(), total: z.number().nullable(), unit: z.string().nullable(), at: wireInstant })
-    .nullable(),
+  cache: z.nullable(z.object({ status: z.string(), at: wireInstant })),
+  progress: z.nullable(
+    z.object({
+      done: z.number(),
+      total: z.nullable(z.number()),
+      unit: z.nullable(z.string()),
+      at: wireInstant,
+    }),
+  ),
 });
 export type TimelineAttempt = z.infer<typeof timelineAttempt>;
 export type TimelinePhase = z.infer<typeof phase>;

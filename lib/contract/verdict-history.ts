@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import { verdictResource } from "./diagnosis.ts";
 import { wireInstant } from "./instant.ts";
 
@@ -11,7 +11,7 @@ export const verdictHistory = z.object({
       nodeKey: z.string(),
       rule: z.string(),
       /** Null for a planned step. */
-      attemptId: z.string().nullable(),
+      attemptId: z.nullable(z.string()),
       change: z.enum(["opened", "changed", "closed"]),
       at: wireInstant,
       since: wireInstant,

@@ -4,6 +4,9 @@ import type { Problem } from "../contract/problem.ts";
 import type { AsOf } from "./queries/run.ts";
 import { reportError } from "./report-error.ts";
 
+// The contract's schemas, which the browser has too, are of zod/mini: they have no words of their own for a refusal.
+z.config(z.locales.en());
+
 /** A JSON answer that nobody may keep: what a run looks like changes by the second. */
 export function json(body: unknown, status = 200, headers: Record<string, string> = {}): Response {
   return Response.json(body, { status, headers: { "Cache-Control": "no-store", ...headers } });
@@ -19,12 +22,12 @@ export function refuse(status: number, error: string, problems: Problem["problem
   return json({ error, problems } satisfies Problem, status);
 }
 
-/** Answers a request; what is thrown becomes a 400 (zod) or a 500 that says no more than that it is ours. */
+/** Answers a request; what is thrown becomes a 400 (zod, whole or mini) or a 500 that says no more than that it is ours. */
 export async function responding(work: () => Promise<Response>): Promise<Response> {
   try {
     return await work();
   } catch (error) {
-    if (error instanceof z.ZodError) {
+    if (error instanceof z.core.$ZodError) {
       const problems = error.issues.map((issue) => ({ path: issue.path.join("."), reason: issue.message }));
       return refuse(400, "The request is not understood.", problems);
     }

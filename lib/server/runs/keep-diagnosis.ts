@@ -86,10 +86,10 @@ export function basisOf({ judged, took, seen }: Watched): Basis | undefined {
 export async function keepDiagnosis(
   db: Statements,
   { run, diagnosis, at }: Judged,
-  basis: Basis | undefined,
+  basis: Basis,
 ): Promise<void> {
   const engine = engineMark();
-  if (!basis || engine === undefined) return;
+  if (engine === undefined) return;
   const { horizon, attempts, grounds, until } = basis;
   const body = packBody(Buffer.from(JSON.stringify(diagnosisToWire(diagnosis))));
   await db.$executeRaw`

@@ -10,13 +10,13 @@ import { now } from "../clock.ts";
 import { database } from "../database.ts";
 import { engineMark, setEngineMark } from "../engine-mark.ts";
 import { markEngine } from "../mark-engine.ts";
-import { processWide } from "../process-wide.ts";
 import { changePolicy } from "../queries/change-policy.ts";
 import { readDiagnosis } from "../queries/diagnosis.ts";
 import { readNode } from "../queries/node.ts";
 import { judgePresent } from "./judge-present.ts";
 import { judgeRun } from "./judge-run.ts";
 import { keptDiagnosis } from "./kept-diagnosis.ts";
+import { recentJudgement } from "./recent-judgement.ts";
 import { saveDiagnosis } from "./save-diagnosis.ts";
 
 const { post } = await ingestServer(5_000_000);
@@ -246,6 +246,17 @@ describe("the answer that is kept for a large run", () => {
     expect(await judgePresent(database(), id)).not.toBe(judged);
   });
 
+  it("is judged once for all who ask at once", async () => {
+    await tellQuiet("watched");
+    await keep("watched");
+    recentJudgement().forget();
+    const [judged, other] = await Promise.all([
+      judgePresent(database(), "watched"),
+      judgePresent(database(), "watched"),
+    ]);
+    expect(other).toBe(judged);
+  });
+
   it("tells of a node what it would if the run were judged for it", async () => {
     const source = "of noded";
     const before = { source, parent: "early", job: `job-noded.${step(1)}` };
@@ -260,7 +271,7 @@ describe("the answer that is kept for a large run", () => {
     await tellQuiet("noded", [stepSaid("noded", 1, { type: "COMPLETE", at: LONG_AGO + 90 })]);
     await judgePresent(database(), "noded");
     const shared = await readNode("noded", step(1));
-    delete processWide<{ recent?: unknown }>("judged-run", () => ({})).recent;
+    recentJudgement().forget();
     const anew = await readNode("noded", step(1));
     expect(shared?.baseline.samples).toBeGreaterThan(0);
     expect({ ...shared, at: "" }).toEqual({ ...anew, at: "" });

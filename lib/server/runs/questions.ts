@@ -64,6 +64,17 @@ export function questionsOf(run: RunView, asked?: string): Questions {
   };
 }
 
+/** What is asked for one node, whatever state it is in. */
+export function questionsOfNode(run: RunView, key: string): Pick<Questions, "history" | "samples"> {
+  const node = run.nodes.get(key) ?? (key === run.root.key ? run.root : undefined);
+  if (!node) return { history: [], samples: new Map() };
+  const settled = new Map(node.wideUpstream.map((edge) => [edge, areSettled(edge.from, run)]));
+  return {
+    history: isOfInterest(node, run, settled) ? namesOf(node, run) : [],
+    samples: new Map([[indexable(baselineKey(key)), [key]]]),
+  };
+}
+
 /** All nodes, the root once. */
 function allNodes(run: RunView): NodeView[] {
   return run.nodes.has(run.root.key) ? [...run.nodes.values()] : [run.root, ...run.nodes.values()];

@@ -29,7 +29,8 @@ export async function saveDiagnosis(db: Database, runId: string): Promise<Saved 
     { timeout: 120_000, maxWait: 60_000 },
   );
   // By itself, and last: it is for whoever asks next, and no other work waits for its row.
-  if (done) await keepDiagnosis(db, done.watched.judged, basisOf(done.watched));
+  const basis = done && basisOf(done.watched);
+  if (basis) await keepDiagnosis(db, done.watched.judged, basis);
   return done;
 }
 
@@ -112,7 +113,7 @@ function heldData(
 ): { stuckMs: number | null; heldBy: string[] } {
   const { stuckMs, heldBy } = heldHistory(
     {
-      state: runState.catch("unknown").parse(row.state),
+      state: runState.safeParse(row.state).data ?? "unknown",
       lookedAt: (row.diagnosedAt?.getTime() ?? undefined) as Instant | undefined,
       stuckMs: row.stuckMs ?? undefined,
       heldBy: row.heldBy,

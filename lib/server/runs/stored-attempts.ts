@@ -22,6 +22,8 @@ interface Row {
 /** A run's attempts as they were read, and the oldest transaction that had not ended by then. */
 interface Kept {
   readonly attempts: ReadonlyMap<string, StoredAttempt>;
+  /** The same one after the other. */
+  readonly list: readonly StoredAttempt[];
   readonly horizon: string;
 }
 
@@ -30,9 +32,9 @@ const kept = new WeakMap<Statements, Map<string, Kept>>();
 
 /**
  * All that is stored of a run's attempts; empty where there are none. Of a large run that was read before only those
- * are read that may have changed since: rows tell which transaction wrote them.
+ * are read that may have changed since: rows tell which transaction wrote them. Where none has, it is the same list.
  */
-export async function storedAttempts(db: Statements, runId: string): Promise<StoredAttempt[]> {
+export async function storedAttempts(db: Statements, runId: string): Promise<readonly StoredAttempt[]> {
   const runs = kept.get(db) ?? new Map<string, Kept>();
   kept.set(db, runs);
   const known = runs.get(runId);
@@ -43,7 +45,8 @@ export async function storedAttempts(db: Statements, runId: string): Promise<Sto
   const found = changed ?? (await readAll(db, runId));
   // Others may have read it meanwhile. Each has read a whole: it does not matter which of them is kept.
   keep(runs, runId, found);
-  return [...found.attempts.values()].map((attempt) => {
+  if (putAway.size === 0) return found.list;
+  return found.list.map((attempt) => {
     const { state, life } = attempt;
     const buckets = putAway.get(state.id);
     return buckets && life ? { state, life: { ...life, beats: withBuckets(life.beats, buckets) } } : attempt;
@@ -70,7 +73,11 @@ async function readAll(db: Statements, runId: string): Promise<Kept> {
     SELECT a.id, a.state, l.signs
     FROM attempt a LEFT JOIN life_sign l ON l.life_id = a.life_id
     WHERE a.run_id = ${runId}`;
-  return { attempts: new Map(rows.map((row) => [row.id, attemptOf(row)])), horizon };
+  return keptOf(new Map(rows.map((row) => [row.id, attemptOf(row)])), horizon);
+}
+
+function keptOf(attempts: ReadonlyMap<string, StoredAttempt>, horizon: string): Kept {
+  return { attempts, list: [...attempts.values()], horizon };
 }
 
 /** Undefined where an attempt has left the run: then all of it is read. */
@@ -90,7 +97,8 @@ async function readChanged(db: Statements, runId: string, known: Kept): Promise<
     if (row.id === null) count = row.count;
     else attempts.set(row.id, attemptOf(row));
   }
-  return attempts.size === count ? { attempts, horizon } : undefined;
+  if (attempts.size !== count) return undefined;
+  return rows.length > 1 ? keptOf(attempts, horizon) : { ...known, horizon };
 }
 
 /** Asked for before the rows are: what is written between the two is read twice, and never missed. */
