@@ -22,6 +22,8 @@ const timelineAttempt = z.object({
   endedAt: wireInstant.nullable(),
   phases: z.array(phase),
   strip: z.array(stripSegment),
+  /** When it was last heard beating. */
+  lastBeatAt: wireInstant.nullable(),
   /** At most twenty. */
   outputs: z.array(
     z.object({ name: z.string(), declaredAt: wireInstant.nullable(), writtenAt: wireInstant.nullable() }),
@@ -34,7 +36,6 @@ const timelineAttempt = z.object({
     .nullable(),
 });
 export type TimelineAttempt = z.infer<typeof timelineAttempt>;
-export type TimelinePhase = z.infer<typeof phase>;
 
 /** All attempts of a run, at most the latest twenty of each node, oldest first. */
 export const timelineResource = z.object({
