@@ -16,6 +16,7 @@ import { Section } from "@/components/ui/section";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import { STATE_NAMES, StateShape, stateTone, stateWord } from "@/components/ui/state-shape";
 import { TextWithCode } from "@/components/ui/text-with-code";
+import { TimelineRows } from "./timeline-rows";
 
 const TONES: readonly BadgeTone[] = ["stuck", "suspect", "slow", "wait", "run", "ok", "reuse", "neutral"];
 const COMMAND = "airflow tasks clear -t 'train' --map-index 2 nightly_churn --yes --only-failed";
@@ -111,6 +112,9 @@ export function Still() {
             <HeartbeatStrip label="Beats to the end" segments={[{ from: 0, to: 1, kind: "beat" }]} />
             <HeartbeatStrip label="Beat long ago" height={5} segments={[{ from: 0, to: 0.7, kind: "dim" }]} />
           </div>
+        </Section>
+        <Section title="Rows of the timeline">
+          <TimelineRows />
         </Section>
         <Section title="Counts">
           <BarStrip
