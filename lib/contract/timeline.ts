@@ -23,7 +23,7 @@ const timelineAttempt = z.object({
   phases: z.array(phase),
   strip: z.array(stripSegment),
   /** When it was last heard beating. */
-  lastBeatAt: wireInstant.nullable(),
+  lastBeatAt: z.nullable(wireInstant),
   /** At most twenty. */
   outputs: z.array(
     z.object({ name: z.string(), declaredAt: z.nullable(wireInstant), writtenAt: z.nullable(wireInstant) }),
