@@ -1,7 +1,7 @@
 /** What the server would know besides the run, of the same messages: without a store, by the same rules. */
 import type { Instant } from "../lib/base/instant.ts";
 import type { Context, Original, PastAttempt, SourceFacts } from "../lib/diagnosis/verdict.ts";
-import { type StoredAttempt, viewAttempt } from "../lib/projections/attempt-view.ts";
+import { parentIdOf, type StoredAttempt, viewAttempt } from "../lib/projections/attempt-view.ts";
 import type { NodeView, RunView } from "../lib/projections/run-view.ts";
 import type { Accepted } from "../lib/server/ingest/accepted.ts";
 import { FURTHEST_AHEAD, SAMPLES } from "../lib/server/ingest/touch-sources.ts";
@@ -82,7 +82,7 @@ function beatingOf(stored: StoredAttempt, source: string): SourceFacts["beating"
   const last = life?.lastReceivedAt ?? life?.intervalMs?.receivedAt;
   const isOpen = status === "waiting" || status === "running";
   return state.source === source && isOpen && intervalMs !== undefined && last !== undefined
-    ? [{ attemptId: state.id, intervalMs, lastReceivedAt: last }]
+    ? [{ attemptId: state.id, parentId: parentIdOf(state), intervalMs, lastReceivedAt: last }]
     : [];
 }
 

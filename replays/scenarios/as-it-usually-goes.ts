@@ -172,6 +172,31 @@ function firstStepIsLate(): Scenario {
   };
 }
 
+function oneProcess(): Scenario {
+  const p = pipeline("one-process");
+  const train = p.step("train");
+  return {
+    name: "one process beats for its run and for its step, and is killed",
+    origin:
+      "Found in a world made up by chance: the whole and its part were taken for two witnesses of a dark source",
+    run: p.run,
+    log: [
+      p.starts(0, { interval: 10 }),
+      p.beats(10, 300, 10),
+      train.starts(1, { interval: 10 }),
+      train.beats(11, 301, 10),
+    ],
+    asked: [
+      { at: 310, state: "progressing" },
+      {
+        at: 340,
+        state: "stuck",
+        holds: { train: "silent-heartbeat likely", "one-process": "silent-heartbeat?" },
+      },
+    ],
+  };
+}
+
 export const asItUsuallyGoes: readonly Scenario[] = [
   indexed(undefined),
   indexed(30),
@@ -181,4 +206,5 @@ export const asItUsuallyGoes: readonly Scenario[] = [
   firstOfItsKind(),
   notRespondingElsewhere(),
   firstStepIsLate(),
+  oneProcess(),
 ];
