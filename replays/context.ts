@@ -1,8 +1,16 @@
 /** What the server would know besides the run, of the same messages: without a store, by the same rules. */
 import type { Instant } from "../lib/base/instant.ts";
-import type { Context, Original, PastAttempt, SourceFacts } from "../lib/diagnosis/verdict.ts";
+import { jobOfStep } from "../lib/diagnosis/stray.ts";
+import {
+  type Context,
+  jobId,
+  type Original,
+  type Other,
+  type PastAttempt,
+  type SourceFacts,
+} from "../lib/diagnosis/verdict.ts";
 import type { Event } from "../lib/events/event.ts";
-import { type StoredAttempt, viewAttempt } from "../lib/projections/attempt-view.ts";
+import { parentIdOf, type StoredAttempt, viewAttempt } from "../lib/projections/attempt-view.ts";
 import type { NodeView, RunView } from "../lib/projections/run-view.ts";
 import type { Accepted } from "../lib/server/ingest/accepted.ts";
 import { FURTHEST_AHEAD, SAMPLES } from "../lib/server/ingest/touch-sources.ts";
@@ -21,8 +29,28 @@ export function contextOf(run: RunView, forest: Forest, known: readonly Accepted
     samples: new Map(each.map(([key, all]) => [key, all.flatMap(({ sample }) => sample ?? [])])),
     sources: sourcesOf(forest, known),
     originals: originalsOf(nodes, forest, until),
+    others: straysOf(run, forest, until),
   };
 }
+
+/** Executions of planned steps' jobs in other runs, the latest of each. */
+function straysOf(run: RunView, forest: Forest, until: Instant): Map<string, Other> {
+  const strays = new Map<string, Other>();
+  for (const node of run.nodes.values()) {
+    if (node.status !== "planned" || node.current) continue;
+    const id = jobId(jobOfStep(run, node));
+    const found = [...forest.attempts.values()]
+      .map(({ state }) => ({ state, runId: forest.runOf.get(state.id) ?? "", job: state.facts.job?.value }))
+      .filter(({ job, runId }) => job && jobId(job) === id && runId !== run.id)
+      .map(({ state, runId }) => originalOf(runId, state, until))
+      .sort((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0));
+    const [latest] = found;
+    if (latest) strays.set(id, { ...latest, ...UNJUDGED });
+  }
+  return strays;
+}
+
+const UNJUDGED = { pipeline: "of its own", state: null, headline: null, behind: [], waitsForUs: false };
 
 /** What ended after a run began is nothing that it repeats. */
 function isBefore({ endedAt }: PastAttempt, { startedAt }: RunView): boolean {
@@ -103,7 +131,7 @@ function beatingOf(stored: StoredAttempt, source: string): SourceFacts["beating"
   const last = life?.lastReceivedAt ?? life?.intervalMs?.receivedAt;
   const isOpen = status === "waiting" || status === "running";
   return state.source === source && isOpen && intervalMs !== undefined && last !== undefined
-    ? [{ attemptId: state.id, intervalMs, lastReceivedAt: last }]
+    ? [{ attemptId: state.id, parentId: parentIdOf(state), intervalMs, lastReceivedAt: last }]
     : [];
 }
 

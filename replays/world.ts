@@ -2,15 +2,16 @@
  * Worlds: runs that are made up by chance together with the truth about them, told as producers tell of themselves, by a
  * network that delays, repeats and holds back. A scenario says what one person thought of; a world is what nobody did.
  */
-import { chance } from "../lib/testing/chance.ts";
-import { counted, days, heldBack, minutes, probed, withClock } from "./message.ts";
-import { pipeline, type Step } from "./producers/custom.ts";
+import { days, heldBack, importedAt, minutes, withClock } from "./message.ts";
+import { pipeline } from "./producers/custom.ts";
 import type { Asked, Json, Received, Scenario } from "./scenario.ts";
+import { killedAt, type Luck, luckOf, promised, type StepTruth, told, type Way } from "./world-told.ts";
 
 /** What goes wrong in a world, and what may then be said to lead at the step that it happens to. */
 const FAULTS = {
   none: [],
   "killed at work": ["silent-heartbeat", "lost-node", "killed-process"],
+  "killed with its group": ["silent-heartbeat"],
   "killed after its outputs": ["lost-completion", "silent-heartbeat"],
   "its end was lost": ["lost-completion", "silent-heartbeat", "unclosed-parent"],
   "hangs after its outputs": ["hung-after-output"],
@@ -25,6 +26,7 @@ const KINDS = Object.keys(FAULTS) as [FaultKind, ...FaultKind[]];
 const SEEN_AFTER: Record<FaultKind, number> = {
   none: Number.POSITIVE_INFINITY,
   "killed at work": 12,
+  "killed with its group": 12,
   "killed after its outputs": 62,
   "its end was lost": 62,
   "hangs after its outputs": 65,
@@ -38,36 +40,6 @@ const SEEN_AFTER: Record<FaultKind, number> = {
 const PATIENCE: { readonly [kind in FaultKind]?: number } = {
   "the run's end was lost": minutes(10) + 65,
 };
-
-/** What is thrown for a world, and is the same for the same seed. */
-function luckOf(seed: number) {
-  // Seeds that follow each other begin far apart.
-  const { next, between, pick } = chance(Math.imul(seed, 0x9e3779b1));
-  return {
-    within: (from: number, to: number): number => from + next() * (to - from),
-    whole: between,
-    odds: (of: number): boolean => next() < of,
-    one: pick,
-  };
-}
-type Luck = ReturnType<typeof luckOf>;
-
-interface StepTruth {
-  readonly key: string;
-  readonly tells: Step;
-  readonly after: readonly StepTruth[];
-  /** Beats every so many seconds, as promised; 0 where it promises none. */
-  readonly interval: number;
-  readonly outputs: readonly string[];
-  readonly start: number;
-  /** When its outputs are written. */
-  readonly writes: number;
-  readonly end: number;
-  /** A first try of it failed, from and to these instants. */
-  readonly tried: { readonly from: number; readonly to: number } | undefined;
-  /** It does not get there: by the fault, or since what it waits for never ends. */
-  readonly reached: "ended" | "started" | "nothing";
-}
 
 export interface World extends Scenario {
   readonly fault: FaultKind;
@@ -86,7 +58,10 @@ export function worldOf(seed: number): World {
   let broke = Number.POSITIVE_INFINITY;
 
   for (let n = 0; n < count; n += 1) {
-    const step = stepOf(by, `step_${n}`, p.step(`step_${n}`), steps, n === victim ? fault : "none");
+    const key = `step_${n}`;
+    const tells = p.step(key);
+    const part = p.step("part", { run: tells.id(), name: `${p.above.name}.${key}` });
+    const step = stepOf(by, { key, tells, part }, steps, n === victim ? fault : undefined);
     steps.push(step);
     log.push(...told(by, step, n === victim ? fault : "none"));
     if (n === victim) broke = brokeAt(step, fault);
@@ -109,13 +84,23 @@ export function worldOf(seed: number): World {
   if (ends) log.push(p.completes(rootEnd));
 
   const whole = ends ? rootEnd : last + minutes(200);
-  const skew = by.odds(0.4) ? by.one([-7200, -600, -30, -4, 3, 45, 900, 7200]) : 0;
+  // Some worlds are only told of afterwards, in one go.
+  const imports = by.odds(0.2) ? Math.max(60, Math.round(laterThan(by, broke, whole))) : undefined;
+  const skew = imports === undefined && by.odds(0.4) ? by.one([-7200, -600, -30, -4, 3, 45, 900, 7200]) : 0;
   const sent = delivered(by, withClock(skew, log));
-  const outage = outageOf(by, steps, whole, broke);
-  const received = outage ? heldBack(outage.from, outage.to, sent) : sent;
-  const asked = Array.from({ length: 14 }, (_, i) =>
+  const outage = imports === undefined ? outageOf(by, steps, whole, broke) : undefined;
+  const held = outage ? heldBack(outage.from, outage.to, sent) : sent;
+  const received =
+    imports === undefined
+      ? held
+      : importedAt(
+          imports,
+          log.filter(({ at }) => at < imports),
+        );
+  const moments = Array.from({ length: 14 }, (_, i) =>
     i % 2 === 0 ? by.within(1, whole + 120) : momentNear(by, steps, broke),
-  ).flatMap((at) =>
+  );
+  const asked = (imports === undefined ? moments : [imports + 1 + received.length / 1000]).flatMap((at) =>
     askedAt(Math.round(Math.max(1, at)), {
       fault,
       broke,
@@ -127,6 +112,7 @@ export function worldOf(seed: number): World {
       ends: ends ? rootEnd : undefined,
       outage,
       rootInterval,
+      isLone: imports !== undefined && received.length === 1,
     }),
   );
   return {
@@ -160,19 +146,23 @@ function earlierRuns(
   });
 }
 
-function promised(interval: number): { interval?: number } {
-  return interval > 0 ? { interval } : {};
+function laterThan(by: Luck, broke: number, whole: number): number {
+  return Number.isFinite(broke) && by.odds(0.7) ? broke + by.within(10, 4_000) : by.within(1, whole);
 }
 
 function stepOf(
   by: Luck,
-  key: string,
-  tells: Step,
+  { key, tells, part }: Pick<StepTruth, "key" | "tells" | "part">,
   before: readonly StepTruth[],
-  fault: FaultKind,
+  /** Undefined where it is not the one that a fault happens to. */
+  happens: FaultKind | undefined,
 ): StepTruth {
+  const fault = happens ?? "none";
+  const way: Way =
+    happens === undefined && by.odds(0.35) ? by.one(["reused", "sensor", "queued", "mapped"]) : "plain";
   const after = before.filter(() => by.odds(0.45));
-  const needsBeats = fault === "killed at work" || fault === "hangs after its outputs";
+  const isGroup = fault === "killed with its group";
+  const needsBeats = fault === "killed at work" || isGroup || fault === "hangs after its outputs";
   const interval = needsBeats || by.odds(0.6) ? by.one([10, 10, 30, 60]) : 0;
   const needsOutputs =
     fault === "killed after its outputs" ||
@@ -181,9 +171,11 @@ function stepOf(
   const outputs = Array.from({ length: by.whole(needsOutputs ? 1 : 0, 3) }, (_, i) => `${key}/out_${i}`);
   const ready = Math.max(0, ...after.map((step) => step.end));
   const first = ready + by.within(0.2, 40);
-  const tried = by.odds(0.12) ? { from: first, to: first + by.within(2, 120) } : undefined;
+  const mayFail = !isGroup && (way === "plain" || way === "queued");
+  const tried = mayFail && by.odds(0.12) ? { from: first, to: first + by.within(2, 120) } : undefined;
   const start = tried ? tried.to + by.within(1, 50) : first;
-  const end = start + by.one([by.within(3, 30), by.within(30, 200), by.within(200, 2_000)]);
+  const took = by.one([by.within(3, 30), by.within(30, 200), by.within(200, 2_000)]);
+  const end = start + (way === "reused" ? 0.4 : took);
   const isReady = after.every((step) => step.reached === "ended");
   const reached =
     !isReady || fault === "never started"
@@ -194,9 +186,8 @@ function stepOf(
           : "ended"
         : "started";
   return {
-    key,
-    tells,
-    after,
+    ...{ key, tells, after, way },
+    part: isGroup ? part : undefined,
     interval,
     outputs,
     start,
@@ -212,44 +203,9 @@ function brokeAt(step: StepTruth, fault: FaultKind): number {
   if (fault === "none" || fault === "the run's end was lost") return Number.POSITIVE_INFINITY;
   if (step.after.some((s) => s.reached !== "ended")) return Number.POSITIVE_INFINITY;
   if (fault === "never started") return Math.max(0, ...step.after.map((s) => s.end));
-  if (fault === "killed at work") return killedAt(step);
+  if (fault === "killed at work" || fault === "killed with its group") return killedAt(step);
   if (fault === "killed after its outputs" || fault === "hangs after its outputs") return step.writes;
   return step.end;
-}
-
-function killedAt(step: StepTruth): number {
-  return step.start + (step.writes - step.start) * 0.6;
-}
-
-/** What a step tells of itself. */
-function told(by: Luck, step: StepTruth, fault: FaultKind): Received[] {
-  if (step.reached === "nothing") return [];
-  const { tells, interval, outputs, tried } = step;
-  const number = { try: tried ? 2 : 1 };
-  const killed =
-    fault === "killed at work" ? killedAt(step) : fault === "killed after its outputs" ? step.writes : 0;
-  const lives =
-    killed > 0 ? killed : fault === "hangs after its outputs" ? step.end + minutes(300) : step.end;
-  const declares = by.odds(0.7) || fault !== "none";
-  const beats = { ...number, ...promised(interval) };
-  const all: Received[] = [];
-  if (tried) {
-    all.push(tells.starts(tried.from, { ...promised(interval), ...(declares && { outputs }) }));
-    if (interval > 0) all.push(...tells.beats(tried.from + interval, tried.to - 0.01, interval));
-    all.push(tells.fails(tried.to, { error: "the connection was reset" }));
-  }
-  all.push(tells.starts(step.start, { ...beats, ...(declares && { outputs }) }));
-  if (interval > 0) all.push(...tells.beats(step.start + interval, lives - 0.01, interval, number));
-  const ownFacet = by.odds(0.3);
-  const written = outputs.map((name) =>
-    ownFacet ? probed(name, "written", { modifiedAt: step.writes, size: 4_096 }) : counted(name),
-  );
-  const early = fault !== "none" || by.odds(0.5);
-  if (fault !== "killed at work" && early && written.length > 0)
-    all.push(tells.says("RUNNING", step.writes, { ...beats, outputs: written }));
-  if (fault === "failed for good") all.push(tells.fails(step.end, { ...number, error: "exit 1" }));
-  else if (step.reached === "ended") all.push(tells.completes(step.end, { ...number, outputs: written }));
-  return all;
 }
 
 /** Each a little late, a few much later or twice. */
@@ -291,6 +247,7 @@ interface Truth {
   readonly ends: number | undefined;
   readonly outage: Outage | undefined;
   readonly rootInterval: number;
+  readonly isLone: boolean;
 }
 
 /** What is honest at an instant; nothing where the truth cannot be told from what was sent. */
@@ -303,7 +260,8 @@ function askedAt(at: number, truth: Truth): Asked[] {
   if (ends !== undefined && at > ends + 6) return [{ at, state: "finished" }];
   if (ends !== undefined && at > ends - 1) return [];
   if (at < broke) return [{ at, state: ["progressing", "waiting", "slow", "unknown"] }];
-  if (!step) return [];
+  // A start alone cannot be told from one of a clock that is behind.
+  if (!step || truth.isLone) return [];
   // Of a step that no plan speaks of nothing is missed, and in place of one that failed others may come.
   if (!truth.planned && (fault === "never started" || fault === "failed for good")) return [];
   // Without a plan more steps might come.
@@ -312,7 +270,9 @@ function askedAt(at: number, truth: Truth): Asked[] {
   if (at < seen) return [];
   const waited = truth.steps.some((s) => s.after.includes(step) && s.reached === "nothing");
   // What nothing waits for is in nobody's way while others work, and before they end no run with a failure can close.
-  const isPatient = fault === "failed for good" || (!waited && fault !== "killed at work");
+  const isKilled = fault === "killed at work" || fault === "killed with its group";
+  // What was never started may wait for a slot while others are at work, and for a while after.
+  const isPatient = fault === "failed for good" || fault === "never started" || (!waited && !isKilled);
   if (isPatient && others(truth, at)) return [];
   const atRoot = fault === "the run's end was lost" || (fault === "failed for good" && !waited);
   const behind = truth.steps.filter((s) => s !== step).map((s) => s.key);
@@ -322,7 +282,9 @@ function askedAt(at: number, truth: Truth): Asked[] {
       state: ["stuck", "suspect"],
       holds: {
         ...Object.fromEntries(behind.map((key) => [key, BEHIND])),
-        [step.key]: atRoot || fault === "failed for good" ? ["nothing"] : [...FAULTS[fault]],
+        ...(step.part && { [step.key]: ["nothing", "silent-heartbeat?"] }),
+        [step.part ? `${step.key}/part` : step.key]:
+          atRoot || fault === "failed for good" ? ["nothing"] : [...FAULTS[fault]],
         [truth.root]: atRoot ? ["unclosed-parent", "silent-heartbeat"] : ["unclosed-parent?"],
       },
     },

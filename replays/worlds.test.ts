@@ -29,6 +29,6 @@ describe("in a world made up by chance", () => {
       expect(asked).toContain(`${kind}: quiet`);
       if (kind !== "none") expect(asked).toContain(`${kind}: seen`);
     }
-    expect(new Set(worlds.map(({ fault }) => fault)).size).toBe(8);
+    expect(new Set(worlds.map(({ fault }) => fault)).size).toBe(9);
   });
 });

@@ -31,7 +31,9 @@ interface Reading {
   readonly now: Instant;
   readonly policy: Policy;
   readonly lastHeardAt: Instant | undefined;
-  /** Those that kept a rhythm when it was last heard. */
+  /** Those that say something of their own. */
+  readonly witnesses: SourceFacts["beating"];
+  /** Of these, those that kept a rhythm when it was last heard. */
   readonly beating: SourceFacts["beating"];
   readonly dark: boolean;
   /** The first instant at which one of all that ever kept a rhythm no longer does. */
@@ -46,8 +48,9 @@ function readingOf(facts: SourceFacts, now: Instant, policy: Policy): Reading {
   const known = readings.get(facts);
   if (known && known.now === now && known.policy === policy) return known;
   const lastHeardAt = lastHeard(facts);
-  const beating = lastHeardAt === undefined ? [] : beatingAt(facts, lastHeardAt, policy);
-  const dues = facts.beating.map(({ attemptId, lastReceivedAt, intervalMs }) => ({
+  const witnesses = witnessesOf(facts);
+  const beating = lastHeardAt === undefined ? [] : beatingAt(witnesses, lastHeardAt, policy);
+  const dues = witnesses.map(({ attemptId, lastReceivedAt, intervalMs }) => ({
     attemptId,
     due: lastReceivedAt + suspectAfterMs(intervalMs, policy),
     until: lastReceivedAt + deadAfterMs(intervalMs, policy),
@@ -56,6 +59,7 @@ function readingOf(facts: SourceFacts, now: Instant, policy: Policy): Reading {
     now,
     policy,
     lastHeardAt,
+    witnesses,
     beating,
     dark: darkNow(lastHeardAt, beating, now, policy),
     allUntil: dues.reduce((least, { until }) => Math.min(least, until), Number.POSITIVE_INFINITY),
@@ -67,6 +71,12 @@ function readingOf(facts: SourceFacts, now: Instant, policy: Policy): Reading {
   };
   readings.set(facts, reading);
   return reading;
+}
+
+/** What beats with a part of it is no second witness: the same process may beat for both, and die for both. */
+function witnessesOf({ beating }: SourceFacts): SourceFacts["beating"] {
+  const whole = new Set(beating.map((b) => b.parentId));
+  return beating.filter((b) => !whole.has(b.attemptId));
 }
 
 /** Whether a source that keeps a rhythm with two attempts or more has lost it with all of them. */
@@ -102,8 +112,8 @@ export function darkFrom(facts: SourceFacts, now: Instant, policy: Policy): Inst
  * The attempts that still kept their rhythm at an instant. One that died last week and was never closed says nothing
  * of whether the source is there today.
  */
-function beatingAt(facts: SourceFacts, at: Instant, policy: Policy): SourceFacts["beating"] {
-  return facts.beating.filter((b) => at - b.lastReceivedAt < deadAfterMs(b.intervalMs, policy));
+function beatingAt(witnesses: SourceFacts["beating"], at: Instant, policy: Policy): SourceFacts["beating"] {
+  return witnesses.filter((b) => at - b.lastReceivedAt < deadAfterMs(b.intervalMs, policy));
 }
 
 /** The last thing received from a source, of any kind. */
@@ -178,7 +188,7 @@ function othersBeating(
   now: Instant,
   policy: Policy,
 ): { others: boolean; turn: Instant | undefined } {
-  const { allUntil, ids, next } = readingOf(facts, now, policy);
+  const { allUntil, ids, next, witnesses } = readingOf(facts, now, policy);
   if (at < allUntil) {
     const due = next.find((b) => b.attemptId !== own)?.due;
     const isOne = own !== undefined && ids.has(own);
@@ -186,7 +196,7 @@ function othersBeating(
   }
   let others = false;
   let turn = Number.POSITIVE_INFINITY;
-  for (const b of facts.beating) {
+  for (const b of witnesses) {
     if (b.attemptId === own || at - b.lastReceivedAt >= deadAfterMs(b.intervalMs, policy)) continue;
     others = true;
     const due = b.lastReceivedAt + suspectAfterMs(b.intervalMs, policy);

@@ -3,7 +3,9 @@ import type { NodeView } from "../projections/run-view.ts";
 import { type Range, rangeOf } from "./baseline.ts";
 import { wayRound } from "./cycles.ts";
 import { isOpen } from "./run-graph.ts";
+import { strayOf } from "./stray.ts";
 import type { Trigger } from "./trigger.ts";
+import type { Other } from "./verdict.ts";
 import type { World } from "./world.ts";
 
 /** What precedes a node, and what that means for it. */
@@ -26,6 +28,8 @@ export interface UpstreamFacts {
   readonly waitBehindCulprits: number;
   /** The way round a cycle on which nothing can start, from this node; empty where it is on none. */
   readonly cycle: readonly NodeView[];
+  /** An execution of its job that does not say what it is a part of, and may be this step. */
+  readonly stray: Other | undefined;
   /** How long it took to start once it was ready, in earlier runs. */
   readonly pastDelay: Range | undefined;
 }
@@ -56,6 +60,7 @@ export function upstreamFacts(world: World, node: NodeView): UpstreamFacts {
       heldByMore: false,
       waitBehindCulprits: 0,
       cycle: [],
+      stray: undefined,
       pastDelay: undefined,
     };
   }
@@ -79,6 +84,7 @@ export function upstreamFacts(world: World, node: NodeView): UpstreamFacts {
     heldByMore: held?.more ?? false,
     waitBehindCulprits: waitBehind,
     cycle: cycleFrom(world, i).flatMap(viewOf),
+    stray: strayOf(world, node),
     pastDelay: rangeOf(pastDelays(world, node)),
   };
 }

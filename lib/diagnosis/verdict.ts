@@ -184,6 +184,8 @@ export interface SourceFacts {
   /** Its open attempts that promise or keep a rhythm, of all runs, the judged one included. */
   readonly beating: readonly {
     readonly attemptId: string;
+    /** What it is a part of. */
+    readonly parentId?: string | undefined;
     readonly intervalMs: number;
     readonly lastReceivedAt: Instant;
   }[];

@@ -1,5 +1,5 @@
 /** What earlier runs teach, and words that say more than silence: work after the outputs, slow polls, boundaries. */
-import { days, hours, minutes, probed } from "../message.ts";
+import { days, hours, minutes, probed, withRunFacet } from "../message.ts";
 import { pipeline } from "../producers/custom.ts";
 import type { Json, Received, Scenario } from "../scenario.ts";
 
@@ -172,6 +172,60 @@ function firstStepIsLate(): Scenario {
   };
 }
 
+function oneProcess(): Scenario {
+  const p = pipeline("one-process");
+  const train = p.step("train");
+  return {
+    name: "one process beats for its run and for its step, and is killed",
+    origin:
+      "Found in a world made up by chance: the whole and its part were taken for two witnesses of a dark source",
+    run: p.run,
+    log: [
+      p.starts(0, { interval: 10 }),
+      p.beats(10, 300, 10),
+      train.starts(1, { interval: 10 }),
+      train.beats(11, 301, 10),
+    ],
+    asked: [
+      { at: 310, state: "progressing" },
+      {
+        at: 340,
+        state: "stuck",
+        holds: { train: "silent-heartbeat likely", "one-process": "silent-heartbeat?" },
+      },
+    ],
+  };
+}
+
+/** Without the facet, its events are those of a run of its own. */
+function parentless(): Scenario {
+  const p = pipeline("parentless");
+  const [a, b] = [p.step("a"), p.step("b")];
+  const alone = (all: readonly Received[]): Received[] =>
+    all.map((one) => withRunFacet(one, "parent", undefined));
+  return {
+    name: "a step's events name no parent, and it works for an hour",
+    origin: "parent is optional: what stands as a run of its own may be the step that is waited for",
+    run: p.run,
+    log: [
+      p.starts(0, { jobFacets: p.plan({ a: ["b"], b: ["c"] }) }),
+      a.runs(5, 60),
+      alone(b.runs(62, hours(1))),
+    ],
+    asked: [
+      { at: minutes(30), state: "progressing", never: ["never-started"] },
+      { at: minutes(61), state: "progressing", never: ["never-started"] },
+      // It ended, and what waits for it did not go on either.
+      {
+        at: hours(2),
+        state: "suspect",
+        holds: { b: "never-started possible", c: "blocked-upstream?" },
+        says: /does not say what it is a part of/,
+      },
+    ],
+  };
+}
+
 export const asItUsuallyGoes: readonly Scenario[] = [
   indexed(undefined),
   indexed(30),
@@ -181,4 +235,6 @@ export const asItUsuallyGoes: readonly Scenario[] = [
   firstOfItsKind(),
   notRespondingElsewhere(),
   firstStepIsLate(),
+  oneProcess(),
+  parentless(),
 ];

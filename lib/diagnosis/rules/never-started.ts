@@ -2,6 +2,7 @@ import { formatDuration } from "../../base/format.ts";
 import { allUpstream } from "../../projections/run-view.ts";
 import { hasNoAttempt } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
+import { evidenceOfRun, nameOfRun } from "../other-run.ts";
 import { askAirflow } from "../unblock.ts";
 import { ago, code, names } from "../wording.ts";
 
@@ -25,6 +26,12 @@ export const neverStarted = defineRule({
       return { not: `${code(told.cancel.node.key)} was asked to stop: nothing more is started` };
     if (source.state === "dark") return { not: `${code(source.name)} is dark: it may have started unheard` };
 
+    const { stray } = upstream;
+    if (stray && stray.endedAt === null)
+      return {
+        not: `${nameOfRun(stray)} is at work, which is of its job and does not say what it is a part of: it may be this step`,
+      };
+
     const usual = upstream.pastDelay?.p95;
     const known = subject.pastStarts > 0;
     const patience = upstream.maySkip
@@ -41,7 +48,8 @@ export const neverStarted = defineRule({
         not: `as many steps are at work as ever were at once (${names(run.working.some, 3, run.working.count)}): it may wait for a free slot`,
       };
     }
-    const from = (full ? upstream.readyAt : Math.max(upstream.readyAt, run.fullUntil ?? 0)) + patience;
+    const since = Math.max(upstream.readyAt, full ? 0 : (run.fullUntil ?? 0), stray?.endedAt ?? 0);
+    const from = since + patience;
     changesAt(from);
     if (now < from)
       return { not: `it has been free to start for only ${formatDuration(now - upstream.readyAt)}` };
@@ -54,10 +62,13 @@ export const neverStarted = defineRule({
         ? `Nothing precedes ${code(node.key)} but the start of its run ${ago(upstream.readyAt, now)}, and it never started`
         : `${code(node.key)} was free to start ${ago(upstream.readyAt, now)} and never did`;
     return {
-      claim:
-        usual === undefined ? why : `${why}; earlier runs took at most ${formatDuration(usual)} to start it`,
+      claim: stray
+        ? `Nothing was heard of ${code(node.key)} as a part of this run; ${nameOfRun(stray)} is of its job, does not say what it is a part of and ended ${ago(stray.endedAt ?? now, now)}: it may have been this step, and nothing followed`
+        : usual === undefined
+          ? why
+          : `${why}; earlier runs took at most ${formatDuration(usual)} to start it`,
       short: "free to start, never did",
-      certainty: known && !maySkip && !full ? "likely" : "possible",
+      certainty: known && !maySkip && !full && !stray ? "likely" : "possible",
       since: upstream.readyAt,
       evidence: [
         {
@@ -69,9 +80,11 @@ export const neverStarted = defineRule({
               : `The last of what it waits for ended (${names(before)})`,
           eventId: null,
         },
+        stray && evidenceOfRun(stray, now),
         { at: now, kind: "gap", text: `No message of ${code(node.key)} so far`, eventId: null },
       ],
       missing: [
+        stray ? "the facet `parent` on its own events, which says what they are a part of" : null,
         known ? null : "an earlier run in which it started, to tell how long it takes",
         maySkip ? "whether it was skipped: its orchestrator says so only at the run's end" : null,
         run.working.count > 0

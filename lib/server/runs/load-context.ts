@@ -78,10 +78,12 @@ export async function loadSourceFacts(
         SELECT max(m.received_at) FROM message m
         WHERE m.source = s.name AND m.received_at <= ${toIso(until)}::timestamptz) END AS last
     FROM source s WHERE s.name = ANY(${wantedNames}::text[])`;
-  const beating = await db.$queryRaw<{ source: string; id: string; interval_ms: number; last: Date }[]>`
-    SELECT s.name AS source, b.id, b.interval_ms, b.last
+  const beating = await db.$queryRaw<
+    { source: string; id: string; parent_id: string | null; interval_ms: number; last: Date }[]
+  >`
+    SELECT s.name AS source, b.id, b.parent_id, b.interval_ms, b.last
     FROM unnest(${wantedNames}::text[]) AS s(name) CROSS JOIN LATERAL (
-      SELECT a.id, l.interval_ms, l.last_received_at AS last
+      SELECT a.id, a.parent_id, l.interval_ms, l.last_received_at AS last
       FROM attempt a JOIN life_sign l ON l.life_id = a.life_id
       WHERE a.source = s.name AND a.status IN ('waiting', 'running') AND l.interval_ms IS NOT NULL
       ORDER BY l.last_received_at DESC LIMIT 500) AS b`;
@@ -99,6 +101,7 @@ export async function loadSourceFacts(
         .filter((b) => b.source === name)
         .map((b) => ({
           attemptId: b.id,
+          parentId: b.parent_id ?? undefined,
           intervalMs: b.interval_ms,
           lastReceivedAt: Math.min(b.last.getTime(), until) as Instant,
         })),

@@ -58,6 +58,17 @@ describe("runs that wait for each other's ends", () => {
     expect(verdicts?.[0]?.evidence.find((e) => e.runId === "b")?.text).toContain("which waits itself");
   });
 
+  it("are not missed in a DAG whose step they may be, where they name no parent", async () => {
+    await say("dag", "START", ago(3600), { unstuck_plan: { nodes: [{ key: "x", job: "job-stray" }] } });
+    expect(await claimOf("dag")).toMatchObject({ rule: "never-started", nodeKey: "x" });
+    await say("stray", "START", ago(3000));
+    expect(await claimOf("dag")).toBeNull();
+    await say("stray", "COMPLETE", ago(2000));
+    expect((await claimOf("dag"))?.claim).toContain(
+      "`job-stray` is of its job, does not say what it is a part of",
+    );
+  });
+
   it("are cut where they close a circle, which is told", async () => {
     await waits("x", "y");
     await waits("y", "z");

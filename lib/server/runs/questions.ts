@@ -1,5 +1,6 @@
 import type { Instant } from "../../base/instant.ts";
 import { baselineKey } from "../../diagnosis/baseline.ts";
+import { jobOfStep } from "../../diagnosis/stray.ts";
 import { jobId } from "../../diagnosis/verdict.ts";
 import type { JobRef } from "../../events/event.ts";
 import { isSettled, type NodeView, type RunView, type WideEdge } from "../../projections/run-view.ts";
@@ -58,7 +59,7 @@ export function questionsOf(run: RunView, asked?: string): Questions {
     originals: originalsOf(run),
     others: {
       attempts: [...elsewhereOf(run)].slice(0, MOST_OTHERS),
-      jobs: [...jobsNamed(run).values()].slice(0, MOST_JOBS),
+      jobs: [...jobsNamed(run).values(), ...jobsOfFreeSteps(run)].slice(0, MOST_JOBS),
     },
     sources: sourcesOf(run),
   };
@@ -186,6 +187,20 @@ function jobsNamed(run: RunView): Map<string, NamedJob> {
   }
   for (const id of own) named.delete(id);
   return named;
+}
+
+/** The latest there is, so that an execution counts whenever it began. */
+const ANY_TIME = 8_640_000_000_000 as Instant;
+
+/** The jobs of planned steps that could have started: events that name no parent may be theirs. */
+function jobsOfFreeSteps(run: RunView): NamedJob[] {
+  const free: NamedJob[] = [];
+  for (const node of run.nodes.values()) {
+    if (free.length >= MOST_JOBS) break;
+    if (node.status !== "planned" || node.current || !node.expectsEvents) continue;
+    if (areSettled(node.upstream, run)) free.push({ job: jobOfStep(run, node), since: ANY_TIME });
+  }
+  return free;
 }
 
 function sourcesOf(run: RunView): string[] {
