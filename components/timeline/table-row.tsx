@@ -3,7 +3,7 @@
 // biome-ignore-all lint/a11y/useFocusableInteractive: the row takes the focus, and its cells are read with it
 
 import { ChevronRight } from "lucide-react";
-import { memo, type ReactNode } from "react";
+import { memo, type ReactNode, useState } from "react";
 import { nodeState } from "@/components/graph/node-look";
 import { useIsLit } from "@/components/run/lit";
 import { FoldButton } from "@/components/timeline/fold-button";
@@ -27,13 +27,17 @@ export interface TableRowProps {
   selected: boolean;
   /** Whether the Tab key stops here. */
   stop: boolean;
+  /** It only passes by, and has its cells when it rests: they cost more than all else of a row that is drawn. */
+  passing: boolean;
   onTurn: (id: string) => void;
 }
 
 /** A line of the timeline: its name, and all that is drawn of it in words. */
 export const TableRow = memo(function TableRow(props: TableRowProps) {
-  const { line, run, index, top, height, plain, names, selected, stop, onTurn } = props;
+  const { line, run, index, top, height, plain, names, selected, stop, passing, onTurn } = props;
   const { id, size, open, depth } = line.row;
+  const [isTold, setTold] = useState(!passing);
+  if (!passing && !isTold) setTold(true);
   const facts = factsOf(line, run);
   const { time, critical, latest } = facts;
   const state = time && nodeState(time.node);
@@ -103,26 +107,32 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
           <FoldButton label={time.node.label} {...{ size, open, names, stop }} onTurn={() => onTurn(id)} />
         )}
       </th>
-      {COLUMNS.map(({ label, width, text }) => {
-        const words = text(facts, run);
-        return plain ? (
-          <td
-            key={label}
-            role="gridcell"
-            title={words}
-            className="inline-block h-full truncate px-2.5 align-top text-sm leading-[29px] tabular-nums"
-            style={{ width }}
-          >
-            {words}
-          </td>
-        ) : (
-          <td key={label} role="gridcell" className="sr-only">
-            {words}
-          </td>
-        );
-      })}
+      {isTold && <Cells {...{ line, run, plain }} />}
     </tr>
   );
+});
+
+/** All that is drawn of the row, in words. */
+const Cells = memo(function Cells({ line, run, plain }: Pick<TableRowProps, "line" | "run" | "plain">) {
+  const facts = factsOf(line, run);
+  return COLUMNS.map(({ label, width, text }) => {
+    const words = text(facts, run);
+    return plain ? (
+      <td
+        key={label}
+        role="gridcell"
+        title={words}
+        className="inline-block h-full truncate px-2.5 align-top text-sm leading-[29px] tabular-nums"
+        style={{ width }}
+      >
+        {words}
+      </td>
+    ) : (
+      <td key={label} role="gridcell" className="sr-only">
+        {words}
+      </td>
+    );
+  });
 });
 
 function Name({ muted = false, children }: { muted?: boolean; children: ReactNode }) {

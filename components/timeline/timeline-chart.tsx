@@ -1,7 +1,7 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useMemo, useRef, useState } from "react";
 import { useSize } from "@/components/graph/use-size";
 import { ZoomButtons } from "@/components/graph/zoom-buttons";
 import { useRunAddress } from "@/components/run/use-run-address";
@@ -109,7 +109,7 @@ export function TimelineChart(props: TimelineChartProps) {
   });
   const focus = useRowFocus({
     ...{ lines, virtual, element, selected, onSelect, onTurn },
-    isNode: useCallback((id: string) => timeline.times.has(id), [timeline]),
+    isNode: (id) => timeline.times.has(id),
   });
   const onKeyDown = (event: KeyboardEvent) => {
     if (windowByKey(event, { window, whole, show })) return;
@@ -140,6 +140,7 @@ export function TimelineChart(props: TimelineChartProps) {
             plain={false}
             {...{ lines, run, names, selected, onSelect, onTurn }}
             stop={focus.stop}
+            scrolling={virtual.isScrolling}
             items={virtual.getVirtualItems()}
             height={0}
           />
@@ -176,15 +177,16 @@ export function TimelineChart(props: TimelineChartProps) {
   );
 }
 
-/** The most room that a tooltip takes, px. */
+/** The room that most tooltips take, px. */
 const TIP = { width: 330, height: 170 };
 
-/** Below the row, or above it where there is no room below; never over the row itself. */
+/** Below the row, or above it where there is more room; never over the row itself. */
 function placeOf({ x, row }: TipPlace, element: HTMLElement | null, names: number) {
   const box = element?.getBoundingClientRect();
   if (!box) return { left: 0, top: 0, bottom: undefined };
   const left = Math.max(8, Math.min(Math.max(names, x - box.left + 12), box.width - TIP.width));
-  const fits = row.bottom + TIP.height < box.bottom;
+  const below = box.bottom - row.bottom;
+  const fits = below > TIP.height || below > row.top - box.top;
   return fits
     ? { left, top: row.bottom - box.top + 4, bottom: undefined }
     : { left, top: undefined, bottom: box.bottom - row.top + 4 };

@@ -57,6 +57,7 @@ export function TimelineSheet({ run, rows, selected, onSelect, onTurn }: Timelin
       >
         <TimelineTable
           plain
+          scrolling={false}
           {...{ lines, run, names, selected, stop, onSelect, onTurn }}
           items={virtual.getVirtualItems()}
           height={virtual.getTotalSize()}

@@ -20,17 +20,22 @@ export interface TimelineTableProps {
   selected: string | undefined;
   /** The line at which the Tab key stops. */
   stop: string | undefined;
+  /** Whether rows pass by just now. */
+  scrolling: boolean;
   onSelect: (node: string) => void;
   onTurn: (id: string) => void;
 }
 
 /** The rows of the timeline, in words: seen as a table, or behind what is drawn. Of 30,000 those are there that are near. */
 export function TimelineTable(props: TimelineTableProps) {
-  const { lines, run, items, height, plain, names, selected, stop, onSelect, onTurn } = props;
+  const { lines, run, items, height, plain, names, selected, stop, scrolling, onSelect, onTurn } = props;
   const onClick = (event: MouseEvent) => {
-    const row = event.target instanceof Element ? event.target.closest("[data-key]") : null;
-    // Whoever marks words to copy them chooses nothing.
-    if (!row || event.defaultPrevented || window.getSelection()?.type === "Range") return;
+    const target = event.target instanceof Element ? event.target : null;
+    const row = target?.closest("[data-key]");
+    if (!target || !row || event.defaultPrevented) return;
+    // Whoever marks words of it to copy them chooses nothing.
+    const marked = window.getSelection();
+    if (target !== row && marked?.type === "Range" && marked.containsNode(target, true)) return;
     const id = row.getAttribute("data-key") ?? "";
     if (run.timeline.times.has(id)) onSelect(id);
     else onTurn(id);
@@ -85,6 +90,7 @@ export function TimelineTable(props: TimelineTableProps) {
                 height={size}
                 selected={line.row.id === selected && run.timeline.times.has(line.row.id)}
                 stop={line.id === stop}
+                passing={scrolling && line.id !== stop}
               />
             )
           );

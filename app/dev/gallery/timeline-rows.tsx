@@ -57,7 +57,7 @@ const judged = (tone: Tone, words: string): RowTimes => ({
 });
 
 const ROWS: readonly (readonly [name: string, times: RowTimes])[] = [
-  ["finished", { ...NOTHING, attempts: [anAttempt("ok", 30, 95)], critical: span(30, 95) }],
+  ["finished", { ...NOTHING, attempts: [anAttempt("ok", 25, 97)], critical: span(25, 97) }],
   ["failed, then runs", { ...NOTHING, attempts: [anAttempt("stuck", 10, 30), anAttempt("run", 48, 100)] }],
   ["reused", { ...NOTHING, attempts: [anAttempt("reuse", 40, 70)] }],
   ["ended otherwise", { ...NOTHING, attempts: [anAttempt("quiet", 30, 80)] }],
