@@ -70,3 +70,25 @@ test("where not all edges are drawn the page says so, and a phone can copy the a
   await copy.click();
   await expect(copy).toContainText("Copied");
 });
+
+test("the answer about a large run is not sent again where nothing has changed", async ({
+  page,
+  request,
+}) => {
+  const keys = Array.from({ length: 1_700 }, (_, i) => `step_${i}`);
+  const runId = await tellPlan(request, keys, []);
+  // What is told just now is judged once more in the background.
+  await expect
+    .poll(async () => (await (await request.get(`/api/v1/runs?q=${runId}`)).json()).runs[0]?.nodesTotal)
+    .toBe(1_700);
+  const answers: number[] = [];
+  page.on("response", (response) => {
+    if (new URL(response.url()).pathname === `/api/v1/runs/${runId}`) answers.push(response.status());
+  });
+  await page.goto(`/runs/${runId}`);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  // The page asks again when it hears of changes, or may have missed one; its words age after some seconds.
+  await expect.poll(() => answers).toContain(304);
+  expect(answers[0]).toBe(200);
+  await expect(page.getByRole("button", { name: "1,700 nodes" })).toBeVisible();
+});
