@@ -241,7 +241,7 @@ export function openApiDocument(): Record<string, unknown> {
         },
       },
       "/api/v1/layouts/{hash}": {
-        ...get("Where the nodes of a graph of this shape are drawn", "Layout", [HASH]),
+        ...get("Where a shape's nodes are drawn; null where it has no layout yet", "Layout", [HASH]),
         put: {
           summary: "Offer a layout of a shape; the first that is offered is kept",
           parameters: [HASH],
