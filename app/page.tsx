@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import { HomeView } from "@/app/home-view";
 import { type RawParams, readHomeParams } from "@/app/search-params";
 import { HomePulse } from "@/components/runs/home-pulse";
+import { PageMain } from "@/components/shell/page-main";
 import { TopBar } from "@/components/shell/top-bar";
 import { attentionQuery, runFacetsQuery, runListQuery } from "@/lib/client/run-queries";
 import { RUN_PAGE_SIZE } from "@/lib/client/run-query-params";
@@ -24,9 +25,9 @@ export default async function HomePage({ searchParams }: { searchParams: Promise
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <TopBar live={<HomePulse />} />
-      <main id="main" className="mx-auto max-w-[1240px] px-6 py-[22px] max-sm:px-3 max-sm:py-4">
+      <PageMain width="table">
         <HomeView ruleTitles={ruleTitles} />
-      </main>
+      </PageMain>
     </HydrationBoundary>
   );
 }

@@ -2,6 +2,7 @@
 import type { Scenario } from "./scenario.ts";
 import { airflowScenarios } from "./scenarios/airflow.ts";
 import { airflowRules } from "./scenarios/airflow-rules.ts";
+import { asItUsuallyGoes } from "./scenarios/as-it-usually-goes.ts";
 import { azureScenarios } from "./scenarios/azure.ts";
 import { beats } from "./scenarios/beats.ts";
 import { caching } from "./scenarios/caching.ts";
@@ -15,6 +16,7 @@ import { mixed } from "./scenarios/mixed.ts";
 import { outputs } from "./scenarios/outputs.ts";
 import { plainProducers } from "./scenarios/plain-producers.ts";
 import { slots } from "./scenarios/slots.ts";
+import { toldInOneGo } from "./scenarios/told-in-one-go.ts";
 import { underOneId } from "./scenarios/under-one-id.ts";
 import { unfinishedWork } from "./scenarios/unfinished-work.ts";
 import { waits } from "./scenarios/waits.ts";
@@ -42,4 +44,6 @@ export const scenarios: readonly Scenario[] = [
   ...plainProducers,
   ...lateAndOld,
   ...wordsOfOthers,
+  ...toldInOneGo,
+  ...asItUsuallyGoes,
 ];

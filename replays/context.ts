@@ -1,11 +1,12 @@
 /** What the server would know besides the run, of the same messages: without a store, by the same rules. */
 import type { Instant } from "../lib/base/instant.ts";
 import type { Context, Original, PastAttempt, SourceFacts } from "../lib/diagnosis/verdict.ts";
+import type { Event } from "../lib/events/event.ts";
 import { type StoredAttempt, viewAttempt } from "../lib/projections/attempt-view.ts";
 import type { NodeView, RunView } from "../lib/projections/run-view.ts";
 import type { Accepted } from "../lib/server/ingest/accepted.ts";
 import { FURTHEST_AHEAD, SAMPLES } from "../lib/server/ingest/touch-sources.ts";
-import { estimateSkewMs } from "../lib/server/runs/estimate-skew.ts";
+import { type Before, clockSample, estimateSkewMs, leastLagMs } from "../lib/server/runs/estimate-skew.ts";
 import { HISTORY, pastAttempt } from "../lib/server/runs/load-history.ts";
 import { originalOf } from "../lib/server/runs/load-originals.ts";
 import type { Forest } from "../lib/testing/fold-messages.ts";
@@ -56,23 +57,43 @@ function pastOf(node: NodeView, run: RunView, forest: Forest): PastAttempt[] {
 
 function sourcesOf(forest: Forest, known: readonly Accepted[]): Map<string, SourceFacts> {
   const events = known.flatMap((m) => m.events).sort((a, b) => b.receivedAt - a.receivedAt);
+  const before = saidBefore(events);
   return new Map(
     [...Map.groupBy(events, (e) => e.source)].map(([name, own]): [string, SourceFacts] => {
       const samples = own
         .filter((e) => e.occurredAt - e.receivedAt <= FURTHEST_AHEAD)
         .slice(0, SAMPLES)
-        .map((e): [number, number] => [e.receivedAt, e.occurredAt]);
+        .map((e) => clockSample(before.get(e) ?? {}, { at: e.occurredAt, receivedAt: e.receivedAt }));
       return [
         name,
         {
           name,
           lastReceivedAt: own[0]?.receivedAt ?? null,
           skewMs: estimateSkewMs(samples),
+          leastLagMs: leastLagMs(samples),
           beating: [...forest.attempts.values()].flatMap((attempt) => beatingOf(attempt, name)),
         },
       ];
     }),
   );
+}
+
+/** What had been said of the same attempt when an event came, of events the latest of which comes first. */
+function saidBefore(events: readonly Event[]): Map<Event, Before> {
+  const before = new Map<Event, Before>();
+  const known = new Map<string, Required<Before>>();
+  for (const event of events.toReversed()) {
+    const moment = { at: event.occurredAt, receivedAt: event.receivedAt };
+    const earlier = known.get(event.attemptId);
+    // What is put in twice was said once.
+    if (earlier && !before.has(event)) before.set(event, earlier);
+    const { first = moment, last = moment } = earlier ?? {};
+    known.set(event.attemptId, {
+      first: moment.at < first.at ? moment : first,
+      last: moment.at > last.at ? moment : last,
+    });
+  }
+  return before;
 }
 
 function beatingOf(stored: StoredAttempt, source: string): SourceFacts["beating"] {

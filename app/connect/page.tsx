@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { ConnectGuide } from "@/components/connect/connect-guide";
 import { KnownSources } from "@/components/connect/known-sources";
+import { PageMain } from "@/components/shell/page-main";
 import { TopBar } from "@/components/shell/top-bar";
 import { runFacetsQuery } from "@/lib/client/run-queries";
 import { readRunFacets } from "@/lib/server/queries/run-facets";
@@ -14,7 +15,7 @@ export default async function ConnectPage() {
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <TopBar />
-      <main id="main" className="mx-auto max-w-[980px] px-6 py-[22px] max-sm:px-3 max-sm:py-4">
+      <PageMain width="cards">
         <h1 className="text-xl font-title tracking-[-0.01em]">Connect a source</h1>
         <p className="mt-1 mb-2 max-w-[80ch] text-pretty text-muted">
           Unstuck speaks OpenLineage. Whatever emits it needs one changed address; what does not can say so
@@ -24,7 +25,7 @@ export default async function ConnectPage() {
           <KnownSources />
         </div>
         <ConnectGuide />
-      </main>
+      </PageMain>
     </HydrationBoundary>
   );
 }

@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { connection } from "next/server";
 import { KeyScreen } from "@/components/keys/key-screen";
+import { PageMain } from "@/components/shell/page-main";
 import { TopBar } from "@/components/shell/top-bar";
 import { keyListQuery } from "@/lib/client/key-queries";
 import { visitHere } from "@/lib/server/keys/visit";
@@ -17,13 +18,13 @@ export default async function KeysPage() {
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <TopBar />
-      <main id="main" className="mx-auto max-w-[980px] px-6 py-[22px] max-sm:px-3 max-sm:py-4">
+      <PageMain width="cards">
         <div className="mb-1 flex items-baseline justify-between gap-4">
           <h1 className="text-xl font-title tracking-[-0.01em]">Keys</h1>
           <SignOut />
         </div>
         <KeyScreen />
-      </main>
+      </PageMain>
     </HydrationBoundary>
   );
 }

@@ -3,6 +3,7 @@ import type { Metadata } from "next";
 import Form from "next/form";
 import { PipelineListPulse } from "@/components/pipelines/pipeline-pulse";
 import { PipelineTable } from "@/components/pipelines/pipeline-table";
+import { PageMain } from "@/components/shell/page-main";
 import { TopBar } from "@/components/shell/top-bar";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -24,7 +25,7 @@ export default async function PipelinesPage({ searchParams }: PipelinesPageProps
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <TopBar live={<PipelineListPulse q={q} />} />
-      <main id="main" className="mx-auto max-w-[1240px] px-6 py-[22px] max-sm:px-3 max-sm:py-4">
+      <PageMain width="table">
         <h1 className="text-xl font-title tracking-[-0.01em]">Pipelines</h1>
         <p className="mt-1 mb-3.5 max-w-[80ch] text-pretty text-muted">
           What runs again and again. A pipeline's page shows its runs side by side: what they took, what held
@@ -54,7 +55,7 @@ export default async function PipelinesPage({ searchParams }: PipelinesPageProps
           </Button>
         </Form>
         <PipelineTable q={q} />
-      </main>
+      </PageMain>
     </HydrationBoundary>
   );
 }

@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { connection } from "next/server";
 import { PolicyScreen } from "@/components/policy/policy-screen";
+import { PageMain } from "@/components/shell/page-main";
 import { TopBar } from "@/components/shell/top-bar";
 import { policyHistoryQuery, policyQuery } from "@/lib/client/policy-queries";
 import { readPolicy } from "@/lib/server/queries/policy";
@@ -29,7 +30,7 @@ export default async function PolicyPage({ searchParams }: { searchParams: Promi
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <TopBar />
-      <main id="main" className="mx-auto max-w-[980px] px-6 py-[22px] max-sm:px-3 max-sm:py-4">
+      <PageMain width="cards">
         <h1 className="text-xl font-title tracking-[-0.01em]">Policy</h1>
         <p className="mt-1 mb-3.5 max-w-[80ch] text-pretty text-muted">
           The thresholds by which runs are judged. The most specific holds: one for a node before one for a
@@ -37,7 +38,7 @@ export default async function PolicyPage({ searchParams }: { searchParams: Promi
           used.
         </p>
         <PolicyScreen draft={draft} />
-      </main>
+      </PageMain>
     </HydrationBoundary>
   );
 }

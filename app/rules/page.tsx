@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import { Fragment } from "react";
 import { RULE_CLASSES, RuleClassBadge, RuleClassMeaning } from "@/components/rules/rule-class";
+import { PageMain } from "@/components/shell/page-main";
 import { TopBar } from "@/components/shell/top-bar";
 import { Card } from "@/components/ui/card";
 import { Mono } from "@/components/ui/mono";
@@ -15,7 +16,7 @@ export default function RulesPage() {
   return (
     <>
       <TopBar />
-      <main id="main" className="mx-auto max-w-[980px] px-6 py-[22px] max-sm:px-3 max-sm:py-4">
+      <PageMain width="cards">
         <h1 className="text-xl font-title tracking-[-0.01em]">Why a run has not finished</h1>
         <p className="mt-1 max-w-[72ch] text-pretty text-muted">
           Each rule knows one reason, says on what evidence it speaks, and when it may be wrong.
@@ -70,7 +71,7 @@ export default function RulesPage() {
             </Card>
           </section>
         ))}
-      </main>
+      </PageMain>
     </>
   );
 }

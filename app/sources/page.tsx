@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { connection } from "next/server";
+import { PageMain } from "@/components/shell/page-main";
 import { TopBar } from "@/components/shell/top-bar";
 import { SourceListPulse } from "@/components/sources/source-pulse";
 import { SourceTable } from "@/components/sources/source-table";
@@ -17,14 +18,14 @@ export default async function SourcesPage() {
   return (
     <HydrationBoundary state={dehydrate(client)}>
       <TopBar live={<SourceListPulse />} />
-      <main id="main" className="mx-auto max-w-[1240px] px-6 py-[22px] max-sm:px-3 max-sm:py-4">
+      <PageMain width="table">
         <h1 className="text-xl font-title tracking-[-0.01em]">Sources</h1>
         <p className="mt-1 mb-3.5 max-w-[80ch] text-pretty text-muted">
           Where events come from, and whether they still do. When a source itself is dark, the silence of its
           runs proves nothing.
         </p>
         <SourceTable />
-      </main>
+      </PageMain>
     </HydrationBoundary>
   );
 }

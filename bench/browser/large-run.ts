@@ -42,7 +42,7 @@ export async function largeRunRows(
   const panel = new Durations();
   // Down the rows: each is a node whose panel was not open before.
   for (let nth = 0; nth < sizes.panels; nth += 1) {
-    const rows = page.locator('li button[data-key][aria-pressed="false"]');
+    const rows = page.locator('tr[data-key][aria-selected="false"]');
     const row = rows.nth(4 + (nth % 3));
     const key = await row.getAttribute("data-key");
     await row.click();

@@ -49,13 +49,20 @@ export function beatingId(n: number): string {
   return `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`;
 }
 
+/** When the n-th attempt beats for the turn-th time, ms from the first: it sleeps for 10 s and then works for some milliseconds. */
+function beatAfter(n: number, turn: number): number {
+  const work = n % 20;
+  const noise = (turn * 7_919 + n * 104_729) % 16;
+  return (n % 10_000) + turn * (10_000 + work) + noise;
+}
+
 function* beats(bodies: Extract<Bodies, { kind: "beats" }>): Generator<Body> {
   for (let turn = 0; turn < bodies.turns; turn += 1) {
     for (let first = 0; first < bodies.attempts; first += bodies.size) {
       const count = Math.min(bodies.size, bodies.attempts - first);
       const list = Array.from({ length: count }, (_, i) => ({
         runId: beatingId(first + i),
-        at: new Date(bodies.at + turn * 10_000 + ((first + i) % 10_000)).toISOString(),
+        at: new Date(bodies.at + beatAfter(first + i, turn)).toISOString(),
         interval: 10,
         sequence: turn,
         progress: { done: turn, total: bodies.turns, unit: "batches" },

@@ -6,16 +6,17 @@ import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { useLayoutEffect, useRef, useState } from "react";
 import { COMPARE_COLUMNS, CompareRow } from "@/components/compare/compare-row";
 import { cx } from "@/components/ui/cx";
+import { type GridColumn, GridHead } from "@/components/ui/grid-head";
 import type { ComparedNode, ComparisonResource } from "@/lib/contract/comparison";
 
 const ROW = 44;
 
-const HEAD = [
+const HEAD: readonly GridColumn[] = [
   ["Node", ""],
   ["Before", "max-md:hidden"],
   ["Now", "max-md:hidden"],
   ["What differs", "max-md:hidden"],
-] as const;
+];
 
 export interface CompareTableProps {
   comparison: ComparisonResource;
@@ -49,22 +50,7 @@ export function CompareTable({ comparison, nodes, stale }: CompareTableProps) {
       aria-busy={stale}
       className={cx("block transition-opacity duration-150", stale && "opacity-50")}
     >
-      <thead role="rowgroup" className="block max-md:sr-only">
-        <tr
-          role="row"
-          aria-rowindex={1}
-          className={cx(
-            "grid h-[35px] items-center gap-x-4 border-b border-line2 px-4 text-left text-xs tracking-[0.03em] text-faint",
-            COMPARE_COLUMNS,
-          )}
-        >
-          {HEAD.map(([label, hidden]) => (
-            <th key={label} role="columnheader" scope="col" className={cx("font-semibold", hidden)}>
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <GridHead columns={cx("gap-x-4", COMPARE_COLUMNS)} head={HEAD} from="md" counted />
       <tbody ref={body} role="rowgroup" className="relative block" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => {
           const node = nodes[index];

@@ -4,7 +4,6 @@ import { type KeyboardEvent, useCallback, useEffect, useEffectEvent, useMemo, us
 import { FarMap } from "@/components/graph/far-map";
 import { edgesOf, picture } from "@/components/graph/far-picture";
 import { FarScene } from "@/components/graph/far-scene";
-import { type Palette, readPalette } from "@/components/graph/far-shape";
 import { endFlight, useFlight } from "@/components/graph/flight";
 import { neighboursInWords, stepOf } from "@/components/graph/graph-keys";
 import type { GraphProps } from "@/components/graph/graph-props";
@@ -15,6 +14,7 @@ import { usePanZoom } from "@/components/graph/use-pan-zoom";
 import { ZoomButtons } from "@/components/graph/zoom-buttons";
 import { useLit } from "@/components/run/lit";
 import { isShortcut } from "@/components/shortcuts";
+import { type Palette, readPalette, watchLooks } from "@/components/ui/canvas-looks";
 import { stateWord } from "@/components/ui/state-shape";
 import { boundsOf, centredOn, fitRect, openingView, type Viewport, zoomAt } from "@/lib/drawing/bounds";
 import { NODE_HEIGHT, NODE_WIDTH } from "@/lib/drawing/graph-shape";
@@ -109,11 +109,9 @@ export function FarCanvas({ model, layout, selected, size, onSelect, onPress, on
 
   useEffect(() => {
     draw(panZoom.view(), false);
-    // The theme may change while the page is open.
-    const observer = new MutationObserver(() => draw(panZoom.view(), false));
-    observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
+    const unwatch = watchLooks(() => draw(panZoom.view(), false));
     return () => {
-      observer.disconnect();
+      unwatch();
       cancelAnimationFrame(frameRequest.current);
     };
   }, [draw, panZoom]);

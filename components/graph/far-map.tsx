@@ -3,9 +3,10 @@
 import { type PointerEvent, type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { MAP_ORDER } from "@/components/graph/far-paint";
 import type { Picture } from "@/components/graph/far-picture";
-import { colourOf, readPalette } from "@/components/graph/far-shape";
+import { colourOf } from "@/components/graph/far-shape";
 import type { PanZoom } from "@/components/graph/use-pan-zoom";
 import type { Size } from "@/components/graph/use-size";
+import { readPalette, watchLooks } from "@/components/ui/canvas-looks";
 import { frameOn, type SmallMap, smallMap, type Viewport, viewFrom } from "@/lib/drawing/bounds";
 import { NODE_HEIGHT, NODE_WIDTH, type Rect } from "@/lib/drawing/graph-shape";
 
@@ -33,14 +34,12 @@ export function FarMap({ picture, bounds, size, panZoom, follow }: FarMapProps) 
   useEffect(() => {
     if (!canvas) return undefined;
     let request = requestAnimationFrame(() => paintMap(canvas, picture, map));
-    // The theme may change while the page is open.
-    const observer = new MutationObserver(() => {
+    const unwatch = watchLooks(() => {
       cancelAnimationFrame(request);
       request = requestAnimationFrame(() => paintMap(canvas, picture, map));
     });
-    observer.observe(document.documentElement, { attributes: true, attributeFilter: ["data-theme"] });
     return () => {
-      observer.disconnect();
+      unwatch();
       cancelAnimationFrame(request);
     };
   }, [canvas, picture, map]);

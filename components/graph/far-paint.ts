@@ -1,5 +1,6 @@
 import type { Picture } from "@/components/graph/far-picture";
-import { colourOf, type Palette, paintShape } from "@/components/graph/far-shape";
+import { colourOf, paintShape } from "@/components/graph/far-shape";
+import type { Palette } from "@/components/ui/canvas-looks";
 import type { StateName } from "@/components/ui/state-shape";
 import type { Viewport } from "@/lib/drawing/bounds";
 import { NODE_HEIGHT, NODE_WIDTH, type Point } from "@/lib/drawing/graph-shape";

@@ -1,33 +1,5 @@
+import type { Palette } from "@/components/ui/canvas-looks";
 import type { StateName } from "@/components/ui/state-shape";
-
-const VARIABLES = [
-  "bg",
-  "panel",
-  "raise",
-  "line",
-  "ghost",
-  "text",
-  "muted",
-  "stuck",
-  "stuck-bg",
-  "suspect",
-  "slow",
-  "wait",
-  "run",
-  "ok",
-  "ok-bg",
-  "accent",
-] as const;
-export type Palette = Readonly<Record<(typeof VARIABLES)[number], string>>;
-
-/** The design's colours as the element has them now: a canvas knows no variables. */
-export function readPalette(element: Element): Palette {
-  const style = getComputedStyle(element);
-  const pairs = VARIABLES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]);
-  const palette = Object.fromEntries(pairs) as Palette;
-  // Hairlines of a theme may be lost on the surface of a palette that is forced.
-  return window.matchMedia("(forced-colors: active)").matches ? { ...palette, line: palette.ghost } : palette;
-}
 
 export function colourOf(state: StateName, palette: Palette): string {
   switch (state) {

@@ -9,13 +9,20 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Confirm } from "@/components/ui/confirm";
 import { cx } from "@/components/ui/cx";
+import { type GridColumn, GridHead } from "@/components/ui/grid-head";
 import { Mono } from "@/components/ui/mono";
 import { Notice } from "@/components/ui/notice";
 import { keyListQuery, revokeKey } from "@/lib/client/key-queries";
 import type { KeyResource } from "@/lib/contract/keys";
 
 const COLUMNS = "sm:grid-cols-[minmax(0,1fr)_72px_112px_112px_136px]";
-const HEAD = ["Key", "Scope", "Made", "Last used", ""] as const;
+const HEAD: readonly GridColumn[] = [
+  ["Key", ""],
+  ["Scope", ""],
+  ["Made", ""],
+  ["Last used", ""],
+  ["What can be done", "sr-only"],
+];
 
 /** All keys, the newest first, and those that were revoked last. */
 export function KeyTable({ keys, changeable }: { keys: readonly KeyResource[]; changeable: boolean }) {
@@ -29,21 +36,7 @@ export function KeyTable({ keys, changeable }: { keys: readonly KeyResource[]; c
       {revoking.isError && <Notice tone="warn">The key was not revoked: {revoking.error.message}</Notice>}
       <Card>
         <table role="table" aria-label="Keys" className="block">
-          <thead role="rowgroup" className="block max-sm:sr-only">
-            <tr
-              role="row"
-              className={cx(
-                "grid h-[35px] items-center gap-x-3.5 border-b border-line2 px-4 text-left text-xs tracking-[0.03em] text-faint",
-                COLUMNS,
-              )}
-            >
-              {HEAD.map((label) => (
-                <th key={label} role="columnheader" scope="col" className="font-semibold">
-                  {label || <span className="sr-only">What can be done</span>}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <GridHead columns={cx("gap-x-3.5", COLUMNS)} head={HEAD} />
           <tbody role="rowgroup" className="block">
             {keys.map((key) => (
               <KeyRow

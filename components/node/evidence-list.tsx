@@ -71,7 +71,9 @@ export function EvidenceList({ evidence, nodeKey }: EvidenceListProps) {
               <button
                 type="button"
                 title={eventId === null ? "Show it on the timeline" : "Open the message that proves it"}
-                onClick={() => go(eventId === null ? { view: "timeline" } : { event: eventId }, "push")}
+                onClick={() =>
+                  go(eventId === null ? { view: "timeline", as: "chart" } : { event: eventId }, "push")
+                }
                 {...litHandlers({ nodeKey, at: toMillis(item.at) })}
                 className={cx(look, "hover:bg-line2 focus-visible:-outline-offset-2")}
               >

@@ -53,7 +53,8 @@ const ENOUGH = 5;
 
 /** What earlier attempts teach, and on how many of them that rests. */
 function Usual({ baseline }: { baseline: BaselineResource }) {
-  const { samples, sameParameters, durationMs, delayMs, finalizingMs, logGapMs, outputs } = baseline;
+  const { samples, sameParameters, durationMs, delayMs, finalizingMs, logGapMs, afterOutputsMs, outputs } =
+    baseline;
   const items: { label: string; value: React.ReactNode }[] = [];
   const add = (label: string, range: BaselineResource["durationMs"]) =>
     range &&
@@ -67,6 +68,8 @@ function Usual({ baseline }: { baseline: BaselineResource }) {
   add("Takes", durationMs);
   add("Starts after", delayMs);
   add("Finalizes in", finalizingMs);
+  // Most end with their last write: that says nothing.
+  if (afterOutputsMs && afterOutputsMs.p95 > 0) add("Ends after its outputs", afterOutputsMs);
   add("Log pauses", logGapMs);
   if (outputs) items.push({ label: "Outputs", value: formatCount(outputs.median) });
   if (items.length === 0) return null;

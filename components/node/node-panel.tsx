@@ -72,7 +72,7 @@ export function NodePanel({ runId, run, at, selected }: NodePanelProps) {
       id={PANEL_ID}
       tabIndex={-1}
       onKeyDown={(event) => {
-        if (event.defaultPrevented || selected === undefined || view !== "graph") return;
+        if (event.defaultPrevented || selected === undefined || view === "events") return;
         if (isShortcut(event, "leaveNode")) flyTo(selected);
       }}
       aria-label={selected === undefined ? "Summary of the run" : `Node ${selected}`}

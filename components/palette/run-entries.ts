@@ -47,6 +47,12 @@ export function runActions({ run, present }: OpenRun, { address, go, copy, zone 
     ...VIEWS.filter((view) => view !== address.view).map((view) =>
       action(`view-${view}`, `Show the ${view}`, () => go({ view }, "push"), "view switch"),
     ),
+    action(
+      "table",
+      "Show the attempts as a table",
+      () => go({ view: "timeline", as: "table" }, "push"),
+      "timeline rows copy",
+    ),
     action("whole", "Show the whole graph", () => go({ view: "graph", scope: "whole" }), "scope all"),
     action(
       "focus",

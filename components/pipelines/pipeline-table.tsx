@@ -9,19 +9,20 @@ import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
 import { EmptyState } from "@/components/ui/empty-state";
+import { type GridColumn, GridHead } from "@/components/ui/grid-head";
 import { Mono } from "@/components/ui/mono";
 import { Unread } from "@/components/ui/unread";
 import { formatCount } from "@/lib/base/format";
 import { pipelineListQuery } from "@/lib/client/pipeline-queries";
 import type { PipelineSummary } from "@/lib/contract/pipelines";
 
-const HEAD = [
+const HEAD: readonly GridColumn[] = [
   ["Pipeline", ""],
   ["Latest runs", "max-md:hidden"],
   ["Usually takes", "max-md:hidden"],
   ["Open", "max-sm:hidden"],
   ["Last run", ""],
-] as const;
+];
 
 /** All pipelines, those that ask for somebody first. */
 export function PipelineTable({ q }: { q: string }) {
@@ -61,21 +62,7 @@ function Rows({ pipelines, q }: { pipelines: readonly PipelineSummary[]; q: stri
   const { rows, handlers } = useHeldOrder(items, q, "append");
   return (
     <table role="table" aria-label="Pipelines" className="block">
-      <thead role="rowgroup" className="block max-sm:sr-only">
-        <tr
-          role="row"
-          className={cx(
-            "grid h-[35px] items-center gap-x-3.5 border-b border-line2 px-4 text-left text-xs tracking-[0.03em] text-faint",
-            PIPELINE_COLUMNS,
-          )}
-        >
-          {HEAD.map(([label, hidden]) => (
-            <th key={label} role="columnheader" scope="col" className={cx("font-semibold", hidden)}>
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <GridHead columns={cx("gap-x-3.5", PIPELINE_COLUMNS)} head={HEAD} />
       <tbody role="rowgroup" className="block" {...handlers}>
         {rows.map(({ item }) => (
           <PipelineRow key={item.id} pipeline={item.pipeline} />

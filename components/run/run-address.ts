@@ -3,6 +3,7 @@
 export const VIEWS = ["graph", "timeline", "events"] as const;
 export const TABS = ["why", "attempts", "outputs", "cache", "life", "waits", "events", "record"] as const;
 export const SCOPES = ["focus", "whole"] as const;
+export const SHAPES = ["chart", "table"] as const;
 
 /** What messages may be filtered by. */
 export const MESSAGE_TYPES = ["START", "RUNNING", "COMPLETE", "FAIL", "ABORT", "OTHER"] as const;
@@ -10,6 +11,7 @@ export const MESSAGE_TYPES = ["START", "RUNNING", "COMPLETE", "FAIL", "ABORT", "
 export type View = (typeof VIEWS)[number];
 export type Tab = (typeof TABS)[number];
 export type Scope = (typeof SCOPES)[number];
+export type Shape = (typeof SHAPES)[number];
 
 export interface RunAddress {
   readonly node: string | undefined;
@@ -17,6 +19,8 @@ export interface RunAddress {
   readonly view: View;
   /** Undefined: whichever suits the run. */
   readonly scope: Scope | undefined;
+  /** How the timeline is shown. */
+  readonly as: Shape;
   /** As it was known at this instant; undefined for now. */
   readonly at: string | undefined;
   /** The part of the time that the timeline shows (lib/drawing/time-window.ts); undefined for all of it. */
@@ -39,6 +43,7 @@ export function readAddress(params: Pick<URLSearchParams, "get">): RunAddress {
     tab: oneOf(TABS, params.get("tab")) ?? "why",
     view: oneOf(VIEWS, params.get("view")) ?? "graph",
     scope: oneOf(SCOPES, params.get("scope")),
+    as: oneOf(SHAPES, params.get("as")) ?? "chart",
     at: params.get("at") || undefined,
     window: params.get("window") || undefined,
     event: params.get("event") || undefined,
@@ -61,6 +66,7 @@ export function writeAddress(address: RunAddress): string {
   if (address.tab !== "why") set("tab", address.tab);
   if (address.view !== "graph") set("view", address.view);
   set("scope", address.scope);
+  if (address.as !== "chart") set("as", address.as);
   set("at", address.at);
   set("window", address.window);
   set("event", address.event);

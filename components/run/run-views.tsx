@@ -4,7 +4,7 @@ import dynamic from "next/dynamic";
 import { memo, Suspense } from "react";
 import { fetchPart } from "@/components/fetch-part";
 import { GraphView } from "@/components/graph/graph-view";
-import { SCOPES, type Scope, VIEWS, type View } from "@/components/run/run-address";
+import { SCOPES, type Scope, SHAPES, type Shape, VIEWS, type View } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { Segmented } from "@/components/ui/segmented";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
@@ -19,6 +19,7 @@ const MessageTable = dynamic(() =>
 );
 
 const LABELS: Readonly<Record<View, string>> = { graph: "Graph", timeline: "Timeline", events: "Events" };
+const SHAPE_LABELS: Readonly<Record<Shape, string>> = { chart: "Chart", table: "Table" };
 const SCOPE_LABELS: Readonly<Record<Scope, string>> = { focus: "Focus", whole: "Whole" };
 /** More than these do not fit side by side in a size that can be read. */
 const FOCUS_FROM = 8;
@@ -52,13 +53,22 @@ export const RunViews = memo(function RunViews(props: RunViewsProps) {
         if (view) go({ view }, "push");
       }}
       trailing={
-        address.view === "graph" && (
+        address.view === "graph" ? (
           <Segmented
             label="How much of the graph"
             options={SCOPES.map((value) => ({ value, label: SCOPE_LABELS[value] }))}
             value={scope}
             onValueChange={(next) => go({ scope: next === usual ? undefined : next })}
           />
+        ) : (
+          address.view === "timeline" && (
+            <Segmented
+              label="How the timeline is shown"
+              options={SHAPES.map((value) => ({ value, label: SHAPE_LABELS[value] }))}
+              value={address.as}
+              onValueChange={(as) => go({ as })}
+            />
+          )
         )
       }
       className="min-h-0 flex-1"

@@ -5,6 +5,7 @@
 import { RUN_COLUMNS, RunRow } from "@/components/runs/run-row";
 import { useHeldOrder } from "@/components/runs/use-held-order";
 import { cx } from "@/components/ui/cx";
+import { type GridColumn, GridHead } from "@/components/ui/grid-head";
 import { formatQuantity } from "@/lib/base/format";
 import type { RunSummary } from "@/lib/contract/runs";
 
@@ -17,14 +18,14 @@ export interface RunTableProps {
   stale: boolean;
 }
 
-const HEAD = [
+const HEAD: readonly GridColumn[] = [
   ["Pipeline", ""],
   ["Run", "max-sm:hidden"],
   ["Done", "max-sm:hidden"],
   ["Took", ""],
   ["Last sign of life", "max-md:hidden"],
   ["Started", "max-lg:hidden"],
-] as const;
+];
 
 export function RunTable({ runs, question, ruleTitles, stale }: RunTableProps) {
   const { rows, waiting, handlers } = useHeldOrder(runs, question, "wait");
@@ -35,29 +36,18 @@ export function RunTable({ runs, question, ruleTitles, stale }: RunTableProps) {
       aria-busy={stale}
       className={cx("block transition-opacity duration-150", stale && "opacity-50")}
     >
-      <thead role="rowgroup" className="block max-sm:sr-only">
-        <tr
-          role="row"
-          className={cx(
-            "grid h-[35px] items-center gap-x-3 border-b border-line2 px-4 text-left text-xs tracking-[0.03em] text-faint sm:gap-x-3.5",
-            RUN_COLUMNS,
-          )}
-        >
-          <th role="columnheader" scope="col">
-            <span className="sr-only">State</span>
-          </th>
-          {HEAD.map(([label, hidden]) => (
-            <th key={label} role="columnheader" scope="col" className={cx("font-semibold", hidden)}>
-              {label}
-              {label === "Pipeline" && waiting > 0 && (
-                <span className="ml-2.5 inline-block animate-appear font-normal tracking-normal text-muted">
-                  {formatQuantity(waiting, "newer run")} held back while you are here
-                </span>
-              )}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <GridHead
+        columns={cx("gap-x-3 sm:gap-x-3.5", RUN_COLUMNS)}
+        head={HEAD}
+        sign="State"
+        note={
+          waiting > 0 && (
+            <span className="ml-2.5 inline-block animate-appear font-normal tracking-normal text-muted">
+              {formatQuantity(waiting, "newer run")} held back while you are here
+            </span>
+          )
+        }
+      />
       <tbody role="rowgroup" className="block" {...handlers}>
         {rows.map(({ item, gone }) => (
           <RunRow key={item.id} run={item} gone={gone} reason={reasonOf(item, ruleTitles)} />

@@ -8,11 +8,12 @@ import { ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { cx } from "@/components/ui/cx";
 import { EmptyState } from "@/components/ui/empty-state";
+import { type GridColumn, GridHead } from "@/components/ui/grid-head";
 import { Unread } from "@/components/ui/unread";
 import { formatCount } from "@/lib/base/format";
 import { sourceListQuery } from "@/lib/client/source-queries";
 
-const HEAD = [
+const HEAD: readonly GridColumn[] = [
   ["Source", ""],
   ["State", ""],
   ["Last message", ""],
@@ -20,7 +21,7 @@ const HEAD = [
   ["Its clock", "max-lg:hidden"],
   ["Not taken, 24 h", "max-lg:hidden"],
   ["Runs", ""],
-] as const;
+];
 
 /** All sources, those that ask for somebody first. */
 export function SourceTable() {
@@ -58,21 +59,7 @@ export function SourceTable() {
     <>
       <Card>
         <table role="table" aria-label="Sources" className="block">
-          <thead role="rowgroup" className="block max-sm:sr-only">
-            <tr
-              role="row"
-              className={cx(
-                "grid h-[35px] items-center gap-x-3.5 border-b border-line2 px-4 text-left text-xs tracking-[0.03em] text-faint",
-                SOURCE_COLUMNS,
-              )}
-            >
-              {HEAD.map(([label, hidden]) => (
-                <th key={label} role="columnheader" scope="col" className={cx("font-semibold", hidden)}>
-                  {label}
-                </th>
-              ))}
-            </tr>
-          </thead>
+          <GridHead columns={cx("gap-x-3.5", SOURCE_COLUMNS)} head={HEAD} />
           <tbody role="rowgroup" className="block">
             {sources.map((source) => (
               <SourceRow key={source.name} source={source} />

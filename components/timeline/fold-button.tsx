@@ -8,11 +8,13 @@ export interface FoldButtonProps {
   open: boolean;
   /** Where the names end, px. */
   names: number;
+  /** Whether the Tab key stops here, after its row. */
+  stop: boolean;
   onTurn: () => void;
 }
 
 /** Folds what is below a step, and opens it again. */
-export function FoldButton({ label, size, open, names, onTurn }: FoldButtonProps) {
+export function FoldButton({ label, size, open, names, stop, onTurn }: FoldButtonProps) {
   const words = `${open ? "Fold" : "Open"} the ${formatQuantity(size, "node")} below ${label}`;
   return (
     <button
@@ -20,7 +22,12 @@ export function FoldButton({ label, size, open, names, onTurn }: FoldButtonProps
       aria-expanded={open}
       aria-label={words}
       title={words}
-      onClick={onTurn}
+      tabIndex={stop ? 0 : -1}
+      onClick={(event) => {
+        // The row around it is not chosen.
+        event.preventDefault();
+        onTurn();
+      }}
       className="absolute top-1/2 grid size-6 -translate-y-1/2 place-items-center rounded-sm text-faint hover:bg-line2 hover:text-text"
       style={{ left: names - 26 }}
     >

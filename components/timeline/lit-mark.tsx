@@ -2,18 +2,18 @@
 
 import { useLit } from "@/components/run/lit";
 import { type TimeScale, toX } from "@/lib/drawing/time-scale";
+import { ROW } from "@/lib/drawing/timeline-marks";
 
 export interface LitMarkProps {
   scale: TimeScale;
   names: number;
   rows: readonly { readonly id: string }[];
-  /** Height of a row, and where the first begins, px. */
-  row: number;
+  /** Where the first begins, px. */
   top: number;
 }
 
 /** Where and when the evidence that is pointed at or open lies: a line through all rows, a ring on its own. */
-export function LitMark({ scale, names, rows, row, top }: LitMarkProps) {
+export function LitMark({ scale, names, rows, top }: LitMarkProps) {
   const lit = useLit();
   if (!lit) return null;
   const x = toX(scale, lit.at);
@@ -29,7 +29,7 @@ export function LitMark({ scale, names, rows, row, top }: LitMarkProps) {
       {index >= 0 && (
         <span
           className="absolute -left-[11px] size-[22px] rounded-full border-2 border-accent forced-colors:border-[Highlight]"
-          style={{ top: top + index * row + 8 }}
+          style={{ top: top + index * ROW + 8 }}
         />
       )}
     </div>

@@ -3,6 +3,8 @@ import type { RowWords } from "@/components/timeline/row-words";
 export interface RowTipProps {
   label: string;
   words: RowWords;
+  /** What the pointer lies on: its line is kept where it lies on nothing, so that nothing jumps. */
+  told: string | undefined;
   /** Where it stands in its box; from below where there is more room above the row. */
   left: number;
   top: number | undefined;
@@ -10,7 +12,7 @@ export interface RowTipProps {
 }
 
 /** What a row draws, in words. It stays where it appeared until another row is pointed at. */
-export function RowTip({ label, words, left, top, bottom }: RowTipProps) {
+export function RowTip({ label, words, told, left, top, bottom }: RowTipProps) {
   return (
     <div
       role="tooltip"
@@ -19,6 +21,7 @@ export function RowTip({ label, words, left, top, bottom }: RowTipProps) {
     >
       <p className="mono font-semibold">{label}</p>
       <p className="text-muted">{words.head}</p>
+      {told !== undefined && <p className="min-h-[1.45em] truncate font-medium">{told}</p>}
       {[...new Set(words.lines)].map((line) => (
         <p key={line}>{line}</p>
       ))}

@@ -1,98 +1,70 @@
 "use client";
 
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from "react";
 import { useSize } from "@/components/graph/use-size";
 import { ZoomButtons } from "@/components/graph/zoom-buttons";
 import { useRunAddress } from "@/components/run/use-run-address";
-import { isShortcut } from "@/components/shortcuts";
-import { ChartRow } from "@/components/timeline/chart-row";
 import { LitMark } from "@/components/timeline/lit-mark";
-import { PathLines } from "@/components/timeline/path-lines";
+import { PointerLine } from "@/components/timeline/pointer-line";
 import { RowTip } from "@/components/timeline/row-tip";
-import { wordsOf } from "@/components/timeline/row-words";
+import { toldWords, wordsOf } from "@/components/timeline/row-words";
+import { RowsCanvas } from "@/components/timeline/rows-canvas";
+import { linesOf, type RunTimes } from "@/components/timeline/table-lines";
 import { AXIS, STRIP, TimeAxis } from "@/components/timeline/time-axis";
-import { GridLines, InstantLine, PointerLine } from "@/components/timeline/time-lines";
-import type { Timeline } from "@/components/timeline/timeline-model";
+import { TimelineTable } from "@/components/timeline/timeline-table";
+import { useRowFocus } from "@/components/timeline/use-row-focus";
+import { useRowTimes } from "@/components/timeline/use-row-times";
 import { type TipPlace, useRowTip } from "@/components/timeline/use-row-tip";
+import { useScrollToFirst } from "@/components/timeline/use-scroll-to-first";
+import { useTile } from "@/components/timeline/use-tile";
 import { useTimeGestures, windowByKey } from "@/components/timeline/use-time-gestures";
 import { useTimeWindow } from "@/components/timeline/use-time-window";
 import { zoneOffset } from "@/components/timeline/zone-offset";
 import { useTimeZone } from "@/components/use-time-zone";
-import { weighings } from "@/components/verdicts/verdict-words";
 import { formatClock } from "@/lib/base/format";
 import { type Instant, toIso } from "@/lib/base/instant";
-import type { RunResource } from "@/lib/contract/runs";
-import type { TimelineAttempt } from "@/lib/contract/timeline";
 import type { VerdictChangeResource } from "@/lib/contract/verdict-history";
-import { foldGroups } from "@/lib/drawing/fold-groups";
+import type { FoldedRow } from "@/lib/drawing/fold-groups";
 import { ticks, timeScale, toTime } from "@/lib/drawing/time-scale";
 import { zoomWindow } from "@/lib/drawing/time-window";
-import { worstOverTime } from "@/lib/drawing/worst-over-time";
+import { marksOf, ROW, toldAt } from "@/lib/drawing/timeline-marks";
 
-const ROW = 44;
+/** Above the rows: the axis, and what was said when. Always there, so that nothing jumps when the first verdict comes. */
+const TOP = AXIS + STRIP;
 
 export interface TimelineChartProps {
-  run: RunResource;
-  timeline: Timeline;
-  attempts: ReadonlyMap<string, readonly TimelineAttempt[]>;
+  run: RunTimes;
+  rows: readonly FoldedRow[];
   changes: readonly VerdictChangeResource[];
   /** The whole time that can be shown. */
   from: number;
   to: number;
-  /** Up to when what goes on is drawn. */
-  now: number;
   /** Before this nothing of the run had been received, whenever it happened. */
   known: number;
   mark: "now" | "end" | "at";
   selected: string | undefined;
+  onSelect: (node: string) => void;
+  onTurn: (id: string) => void;
 }
 
-const NONE: readonly TimelineAttempt[] = [];
-
 export function TimelineChart(props: TimelineChartProps) {
-  const { run, timeline, attempts, changes, from, to, now, known, mark, selected } = props;
+  const { run, rows, changes, from, to, known, mark, selected, onSelect, onTurn } = props;
+  const { timeline, now } = run;
   const [, go] = useRunAddress();
   const zone = useTimeZone();
   const [element, setElement] = useState<HTMLElement | null>(null);
   const [size, measure] = useSize();
-  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
-  const turn = useCallback((id: string) => {
-    setTurned((before) => {
-      const after = new Set(before);
-      if (!after.delete(id)) after.add(id);
-      return after;
-    });
-  }, []);
-  const rows = useMemo(() => {
-    const kept = new Set(run.diagnosis.blockers.map(({ nodeKey }) => nodeKey));
-    if (selected !== undefined) kept.add(selected);
-    return foldGroups(timeline.order, { turned, kept });
-  }, [run, timeline, selected, turned]);
-  const path = useMemo(() => new Set(timeline.path), [timeline]);
-  const said = useMemo(() => {
-    // What only waited for others was right to: red over it would blame the wrong row.
-    const blamed = changes.filter(({ ruleClass }) => ruleClass === "stuck");
-    const byNode = Map.groupBy(blamed, ({ nodeKey }) => nodeKey);
-    return new Map([...byNode].map(([key, own]) => [key, worstOverTime(weighings(own), now)]));
-  }, [changes, now]);
+  const lines = useMemo(() => linesOf(rows, run.attempts, false), [rows, run.attempts]);
   const virtual = useVirtualizer({
-    count: rows.length,
+    count: lines.length,
     getScrollElement: () => element,
     estimateSize: () => ROW,
     overscan: 8,
-    // Always there, so that nothing jumps when the first verdict comes.
-    paddingStart: AXIS + STRIP,
-    scrollPaddingStart: AXIS + STRIP,
+    paddingStart: TOP,
+    scrollPaddingStart: TOP,
   });
-  // The link's node is what one came to see; later choices are already under the pointer.
-  const first = useRef(selected);
-  useEffect(() => {
-    if (!element) return;
-    const index = rows.findIndex((row) => row.id === first.current);
-    first.current = undefined;
-    if (index > 0) virtual.scrollToIndex(index, { align: "center" });
-  }, [element, rows, virtual]);
+  useScrollToFirst(element, selected, lines, virtual);
 
   const narrow = (size?.width ?? 900) < 600;
   const names = narrow ? 116 : 176;
@@ -104,9 +76,18 @@ export function TimelineChart(props: TimelineChartProps) {
     () => ticks(scale, narrow ? 70 : 110, zoneOffset(scale.to, zone)),
     [scale, narrow, zone],
   );
+  const { timesOf, path } = useRowTimes(rows, run);
+  const tile = useTile(virtual, size?.height ?? 0);
+  const pointedAt = (x: number, y: number) => {
+    const box = element?.getBoundingClientRect();
+    if (!element || !box || y - box.top < TOP) return undefined;
+    const below = y - box.top + element.scrollTop - TOP;
+    const row = timesOf(Math.floor(below / ROW));
+    return row && toldAt(marksOf(row, scale), x - box.left - names, below % ROW);
+  };
+  const tip = useRowTip(pointedAt);
   const line = useRef<HTMLDivElement>(null);
   const words = useRef<HTMLSpanElement>(null);
-  const tip = useRowTip();
   useTimeGestures(element, {
     ...{ window, whole, show, width: plot, left: names, axis: AXIS - 4 },
     onPoint: (x) => {
@@ -126,24 +107,17 @@ export function TimelineChart(props: TimelineChartProps) {
       );
     },
   });
-  const select = useCallback((node: string) => go({ node }), [go]);
-
+  const focus = useRowFocus({
+    ...{ lines, virtual, element, selected, onSelect, onTurn },
+    isNode: useCallback((id: string) => timeline.times.has(id), [timeline]),
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (windowByKey(event, { window, whole, show })) return;
     if (event.key === "Escape") tip.hide();
-    const row = event.target instanceof Element ? event.target.closest("[data-key]") : null;
-    const by = isShortcut(event, "rowUp") ? -1 : isShortcut(event, "rowDown") ? 1 : undefined;
-    if (!row || by === undefined) return;
-    event.preventDefault();
-    const next = rows.findIndex(({ id }) => id === row.getAttribute("data-key")) + by;
-    const id = rows[next]?.id;
-    if (id === undefined) return;
-    virtual.scrollToIndex(next);
-    const focus = () => element?.querySelector<HTMLElement>(`[data-key="${CSS.escape(id)}"]`)?.focus();
-    requestAnimationFrame(focus);
+    focus.onKeyDown(event);
   };
   const pointed = tip.place && timeline.times.get(tip.place.key);
-  const markText = mark === "at" ? formatClock(now, zone, true) : mark;
+  const critical = tip.place !== undefined && run.path.has(tip.place.key);
   return (
     <div
       ref={measure}
@@ -157,59 +131,40 @@ export function TimelineChart(props: TimelineChartProps) {
         aria-label="Timeline of the run"
         aria-keyshortcuts="Plus Minus 0 ArrowLeft ArrowRight Home End"
         onKeyDown={onKeyDown}
+        onFocus={focus.onFocus}
         onScroll={tip.hide}
         className="absolute inset-0 touch-pan-y overflow-x-hidden overflow-y-auto focus-visible:-outline-offset-2"
       >
         <div className="relative min-h-full" style={{ height: virtual.getTotalSize() }}>
-          <GridLines {...{ axis, scale, names }} />
-          <ul aria-label="Nodes, in the order of the work">
-            {virtual.getVirtualItems().map(({ index, start }) => {
-              const row = rows[index];
-              return (
-                row && (
-                  <li
-                    key={row.id}
-                    aria-setsize={rows.length}
-                    aria-posinset={index + 1}
-                    className="absolute inset-x-0"
-                    style={{ top: start, height: ROW }}
-                  >
-                    <ChartRow
-                      {...{ row, timeline, scale, zone, names, now }}
-                      attempts={attempts.get(row.id) ?? NONE}
-                      said={said.get(row.id)}
-                      selected={row.id === selected}
-                      critical={path.has(row.id)}
-                      onSelect={select}
-                      onTurn={turn}
-                    />
-                  </li>
-                )
-              );
-            })}
-          </ul>
-          <PathLines
-            {...{ rows, timeline, scale, names }}
-            row={ROW}
-            top={AXIS + STRIP}
-            shown={virtual.range}
+          <TimelineTable
+            plain={false}
+            {...{ lines, run, names, selected, onSelect, onTurn }}
+            stop={focus.stop}
+            items={virtual.getVirtualItems()}
+            height={0}
+          />
+          <RowsCanvas
+            {...{ timesOf, path, scale, now, tile }}
+            instants={axis.at}
+            past={mark === "at"}
+            left={names}
+            top={TOP}
+            head={AXIS - 4}
           />
           <TimeAxis
             {...{ axis, scale, names, zone, changes }}
             until={now}
-            mark={{ at: now, text: markText }}
+            mark={{ at: now, text: mark === "at" ? formatClock(now, zone, true) : mark }}
           />
-          <LitMark {...{ scale, names, rows }} row={ROW} top={AXIS + STRIP} />
-          <InstantLine at={now} past={mark === "at"} {...{ scale, names }} />
+          <LitMark {...{ scale, names, rows }} top={TOP} />
         </div>
       </section>
       <PointerLine line={line} words={words} />
       {tip.place && pointed && (
         <RowTip
           label={pointed.node.label}
-          words={wordsOf(pointed, attempts.get(tip.place.key) ?? NONE, {
-            ...{ now, zone, critical: path.has(tip.place.key) },
-          })}
+          told={tip.place.pointed ? (tip.told ? toldWords(tip.told, run.say) : "") : undefined}
+          words={wordsOf(pointed, run.attempts.get(tip.place.key) ?? [], { now, say: run.say, critical })}
           {...placeOf(tip.place, element, names)}
         />
       )}

@@ -16,6 +16,7 @@ const pages = () => [
   "/",
   `/runs/${nightly.runId}`,
   `/runs/${nightly.runId}?view=timeline`,
+  `/runs/${nightly.runId}?view=timeline&as=table`,
   "/rules",
   "/rules/lost-completion",
   "/connect",
@@ -47,7 +48,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       });
 
       test("axe finds no fault above minor, and nothing is wider than the screen", async ({ page }) => {
-        // Fifteen pages, each looked at whole.
+        // Sixteen pages, each looked at whole.
         test.slow();
         for (const path of pages()) {
           await page.goto(path);

@@ -47,7 +47,12 @@ for (const colorScheme of ["light", "dark"] as const) {
     }) => {
       const nightly = await tellNightly(request);
       await awaitState(request, nightly.runId, "stuck");
-      for (const path of ["/", `/runs/${nightly.runId}?view=timeline`, `/runs/${nightly.runId}`]) {
+      for (const path of [
+        "/",
+        `/runs/${nightly.runId}?view=timeline`,
+        `/runs/${nightly.runId}?view=timeline&as=table`,
+        `/runs/${nightly.runId}`,
+      ]) {
         await page.goto(path);
         await page.waitForLoadState("networkidle");
         expect(await lost(page), path).toEqual([]);

@@ -1,9 +1,47 @@
 import { randomUUID } from "node:crypto";
-import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
+import AxeBuilder from "@axe-core/playwright";
+import { type APIRequestContext, expect, type Locator, type Page, test } from "@playwright/test";
 import { tell, tellNightly } from "../pipelines";
 
 const chart = (page: Page) => page.getByRole("region", { name: "Timeline of the run" });
-const row = (page: Page, name: RegExp) => chart(page).getByRole("button", { name });
+const table = (page: Page) => chart(page).getByRole("treegrid", { name: "Nodes, in the order of the work" });
+const row = (page: Page, name: RegExp | string) =>
+  table(page)
+    .getByRole("row")
+    .filter({ has: page.getByRole("rowheader", { name }) });
+
+/** What a row says under each head. */
+async function cellsOf(page: Page, of: Locator): Promise<Record<string, string>> {
+  const heads = await table(page).getByRole("columnheader").allTextContents();
+  const cells = await of.first().locator("> *").allTextContents();
+  return Object.fromEntries(heads.map((head, i) => [head, cells[i] ?? ""]));
+}
+
+/** How many pixels of a part of the drawing have about this colour. */
+function painted(page: Page, colour: string, from: number, to: number): Promise<number> {
+  return chart(page)
+    .locator("canvas")
+    .evaluate(
+      (canvas, [token, left, right]) => {
+        if (!(canvas instanceof HTMLCanvasElement)) return 0;
+        const probe = new OffscreenCanvas(1, 1).getContext("2d");
+        const context = canvas.getContext("2d");
+        if (!context || !probe) return 0;
+        probe.fillStyle = getComputedStyle(canvas).getPropertyValue(token);
+        probe.fillRect(0, 0, 1, 1);
+        const wanted = probe.getImageData(0, 0, 1, 1).data;
+        const width = Math.round(canvas.width * (right - left));
+        const { data } = context.getImageData(Math.round(canvas.width * left), 0, width, canvas.height);
+        let found = 0;
+        for (let i = 0; i < data.length; i += 4) {
+          const isLike = [0, 1, 2].every((c) => Math.abs((data[i + c] ?? 0) - (wanted[c] ?? 0)) < 6);
+          if (isLike && (data[i + 3] ?? 0) > 150) found += 1;
+        }
+        return found;
+      },
+      [colour, from, to] as const,
+    );
+}
 
 function windowOf(page: Page): { from: number; to: number } | undefined {
   const [from, to] = new URL(page.url()).searchParams.get("window")?.split("~") ?? [];
@@ -16,7 +54,7 @@ test("one zooms and pans by wheel, drag and keys, and the link keeps what is sho
 }) => {
   const { runId } = await tellNightly(request);
   await page.goto(`/runs/${runId}?view=timeline&node=train[2]`);
-  await expect(row(page, /train\[2\]/)).toHaveAttribute("aria-pressed", "true");
+  await expect(row(page, "train[2]")).toHaveAttribute("aria-selected", "true");
   const box = await chart(page).boundingBox();
   if (!box) throw new Error("the timeline has no place");
 
@@ -34,7 +72,7 @@ test("one zooms and pans by wheel, drag and keys, and the link keeps what is sho
   await page.mouse.up();
   await expect.poll(() => windowOf(page)?.from).toBeGreaterThan(near.from);
   // What was dragged over was not chosen.
-  await expect(row(page, /train\[2\]/)).toHaveAttribute("aria-pressed", "true");
+  await expect(row(page, "train[2]")).toHaveAttribute("aria-selected", "true");
 
   await chart(page).focus();
   for (let i = 0; i < 40; i += 1) await page.keyboard.press("+");
@@ -49,25 +87,159 @@ test("one zooms and pans by wheel, drag and keys, and the link keeps what is sho
   await expect(page).not.toHaveURL(/window=/);
 });
 
-test("a row tells in words what it draws, and chooses its node for all views", async ({ page, request }) => {
+test("all that is drawn of a row is told in the table behind it", async ({ page, request }) => {
   const { runId } = await tellNightly(request);
   await page.goto(`/runs/${runId}?view=timeline`);
-  const features = row(page, /features/);
-  await expect(features).toHaveAccessibleDescription(/on the critical path/);
-  await expect(row(page, /train\[2\]/)).toHaveAccessibleDescription(
-    /silent for 1h 4\dm.*2 of 2 outputs written.*on the critical path/,
-  );
-  await expect(row(page, /train\[0\]/)).not.toHaveAccessibleDescription(/critical path/);
-  await features.focus();
+  await expect(row(page, "train[2]")).toContainText("2 of 2 written");
+  expect(await cellsOf(page, row(page, "train[2]"))).toMatchObject({
+    Node: expect.stringMatching(/train\[2\]$/),
+    Attempt: "1",
+    Status: "running",
+    Started: expect.stringMatching(/^\d\d:\d\d:\d\d$/),
+    Ended: "not ended",
+    Took: expect.stringMatching(/^2h \d\dm \d\ds so far$/),
+    Waits: expect.stringMatching(/^ready at .*, waited 3h/),
+    "Last heartbeat": expect.stringMatching(/^\d\d:\d\d:\d\d, 1 h ago$/),
+    Silences: expect.stringMatching(/^1h 4\dm from /),
+    Outputs: expect.stringMatching(/^2 of 2 written, the last at /),
+    Verdict: expect.stringMatching(/^Stuck: .*, since /),
+    "Critical path": "on it",
+  });
+  expect(await cellsOf(page, row(page, "ingest"))).toMatchObject({
+    Cache: expect.stringMatching(/^HIT at /),
+  });
+  expect(await cellsOf(page, row(page, "train[0]"))).toMatchObject({ "Critical path": "" });
+  expect(await cellsOf(page, row(page, "report"))).toMatchObject({
+    Started: "not started",
+    Ended: "",
+    Waits: expect.stringMatching(/^for train\[2\] since /),
+  });
+  await expect(table(page)).toHaveAttribute("aria-rowcount", "10");
+  await expect(row(page, "report")).toHaveAttribute("aria-rowindex", "10");
+});
+
+test("arrows lead from row to row, Enter into the panel, and Escape back", async ({ page, request }) => {
+  const { runId } = await tellNightly(request);
+  await page.goto(`/runs/${runId}?view=timeline`);
+  await chart(page).focus();
+  await page.keyboard.press("Tab");
+  await expect(row(page, "train[2]")).toBeFocused();
+  await page.keyboard.press("Control+Home");
+  await expect(row(page, "ingest")).toBeFocused();
   await page.keyboard.press("ArrowDown");
-  await expect(row(page, /train\[0\]/)).toBeFocused();
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("ArrowDown");
+  await expect(row(page, "train[0]")).toBeFocused();
   await expect(page.getByRole("tooltip")).toContainText("train[0]");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/node=train(%5B|\[)0/);
-  await expect(page.getByRole("complementary")).toContainText("train[0]");
+  const panel = page.getByRole("complementary");
+  await expect(panel).toContainText("train[0]");
+  await expect(panel).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(row(page, "train[0]")).toBeFocused();
+  await page.keyboard.press("PageDown");
+  await expect(row(page, "report")).toBeFocused();
+  await page.keyboard.press("Space");
+  await expect(page).toHaveURL(/node=report/);
+  await expect(row(page, "report")).toBeFocused();
 });
 
-/** A run of which fourteen instances of one task are at work, told while the test looks. */
+test("the pointer tells of the row, and of what it lies on", async ({ page, request }) => {
+  const { runId } = await tellNightly(request);
+  await page.goto(`/runs/${runId}?view=timeline`);
+  const box = await row(page, "train[2]").boundingBox();
+  const place = await chart(page).boundingBox();
+  if (!box || !place) throw new Error("the row has no place");
+  const plot = { from: place.x + 176, width: place.width - 200 };
+  // It beat for a quarter of the run, which ends a little before now; what came after is silent.
+  const silent = plot.from + plot.width * 0.9;
+  await page.mouse.move(silent, box.y + 33);
+  const tip = page.getByRole("tooltip");
+  await expect(tip).toContainText("train[2]");
+  await expect(tip).toContainText(/silent 1h 4\dm, from .* to /);
+  await page.mouse.move(plot.from + plot.width * 0.65, box.y + 19);
+  await expect(tip).toContainText(/running 4\dm, from/);
+  await page.mouse.click(plot.from + plot.width * 0.65, box.y - 20);
+  await expect(page).toHaveURL(/node=train(%5B|\[)1/);
+  // A name can be marked, to be copied.
+  await row(page, "features").getByText("features").dblclick();
+  expect(await page.evaluate("String(getSelection())")).toContain("features");
+});
+
+test("the drawing shows what is told, and follows the theme", async ({ page, request }) => {
+  await page.emulateMedia({ colorScheme: "light" });
+  const { runId } = await tellNightly(request);
+  await page.goto(`/runs/${runId}?view=timeline`);
+  await expect(row(page, "train[2]")).toContainText("2 of 2 written");
+  // Reused at the very start, beats two thirds along, and the line of now at the end.
+  await expect.poll(() => painted(page, "--reuse", 0, 0.1)).toBeGreaterThan(10);
+  expect(await painted(page, "--beat", 0.55, 0.8)).toBeGreaterThan(50);
+  expect(await painted(page, "--beat", 0.8, 1)).toBe(0);
+  expect(await painted(page, "--text", 0.97, 1)).toBeGreaterThan(300);
+  await page.getByRole("radio", { name: "Dark" }).click();
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expect.poll(() => painted(page, "--text", 0.97, 1)).toBeGreaterThan(300);
+  await chart(page).focus();
+  for (let i = 0; i < 4; i += 1) await page.keyboard.press("End");
+  for (let i = 0; i < 12; i += 1) await page.keyboard.press("+");
+  await expect.poll(() => painted(page, "--reuse", 0, 1)).toBe(0);
+});
+
+/** A run whose first step failed once and was tried again, told while the test looks. */
+async function tellRetried(api: APIRequestContext): Promise<string> {
+  const runId = randomUUID();
+  const name = `retried_${runId.slice(0, 4)}`;
+  const parent = { run: { runId }, job: { namespace: name, name } };
+  const from = Date.now() - 600_000;
+  await tell(api, name, { type: "START", at: from, runId, name });
+  const tried = async (number: number, type: "FAIL" | "COMPLETE", at: number) => {
+    const told = { runId: randomUUID(), name: `${name}.load`, run: { parent, unstuck_attempt: { number } } };
+    await tell(api, name, { ...told, type: "START", at });
+    await tell(api, name, { ...told, type, at: at + 60_000 });
+  };
+  await tried(1, "FAIL", from + 10_000);
+  await tried(2, "COMPLETE", from + 120_000);
+  return runId;
+}
+
+test("as a table the same is seen, with a line for each attempt, and is copied whole", async ({
+  page,
+  request,
+  context,
+}) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(`/runs/${await tellRetried(request)}?view=timeline`);
+  await page.getByRole("radio", { name: "Table" }).click();
+  await expect(page).toHaveURL(/as=table/);
+  await expect(chart(page).locator("canvas")).toHaveCount(0);
+  const lines = row(page, "load");
+  await expect(lines).toHaveCount(2);
+  await expect(lines.first()).toContainText("1 of 2");
+  await expect(lines.first().getByRole("gridcell", { name: "failed" })).toBeInViewport();
+  await expect(lines.last().getByRole("gridcell", { name: "completed" })).toBeInViewport();
+  await page.getByRole("button", { name: "Copy the table" }).click();
+  const copied = String(await page.evaluate("navigator.clipboard.readText()"));
+  expect(copied.split("\n").map((line) => line.split("\t").slice(0, 3))).toEqual([
+    ["Node", "Attempt", "Status"],
+    ["load", "1 of 2", "failed"],
+    ["load", "2 of 2", "completed"],
+  ]);
+  await lines.last().click();
+  await expect(page).toHaveURL(/node=load/);
+  await page.reload();
+  await expect(lines.last()).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("Tab");
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.filter((v) => v.impact !== "minor").map((v) => `${v.id} ${v.nodes[0]?.html}`)).toEqual(
+    [],
+  );
+  await page.getByRole("radio", { name: "Chart" }).click();
+  await expect(page).not.toHaveURL(/as=table/);
+  await expect(chart(page).locator("canvas")).toBeVisible();
+});
+
+/** A run of fourteen instances of one task, ten of them done and four at work, told while the test looks. */
 async function tellMapped(api: APIRequestContext): Promise<string> {
   const runId = randomUUID();
   const name = `mapped_${runId.slice(0, 4)}`;
@@ -76,24 +248,39 @@ async function tellMapped(api: APIRequestContext): Promise<string> {
   for (let mapIndex = 0; mapIndex < 14; mapIndex += 1) {
     const run = { parent, unstuck_attempt: { number: 1, mapIndex } };
     const at = Date.now() - 50_000;
-    await tell(api, name, { type: "START", at, runId: randomUUID(), name: `${name}.score`, run });
+    const told = { runId: randomUUID(), name: `${name}.score`, run };
+    await tell(api, name, { ...told, type: "START", at });
+    if (mapIndex < 10) await tell(api, name, { ...told, type: "COMPLETE", at: at + 20_000 });
   }
   return runId;
 }
 
 test("many instances of one task are one row, which opens", async ({ page, request }) => {
   await page.goto(`/runs/${await tellMapped(request)}?view=timeline`);
-  const group = row(page, /score.*0 of 1\d done/);
+  const group = row(page, /^score \d/);
   await expect(group).toHaveAttribute("aria-expanded", "false");
-  await expect(row(page, /score\[13\]/)).toHaveCount(0);
+  await expect(group).toContainText("10 of 14 done, 4 running");
+  await expect(row(page, "score[1]")).toHaveCount(0);
+  // What holds the run is seen all the same: the head, the group, and the four at work.
+  await expect(table(page)).toHaveAttribute("aria-rowcount", "6");
   await group.click();
-  await expect(row(page, /score\[1\]/)).toBeVisible();
+  await expect(group).toHaveAttribute("aria-expanded", "true");
+  await expect(table(page)).toHaveAttribute("aria-rowcount", "16");
+  await expect(row(page, "score[1]")).toHaveAttribute("aria-level", "2");
+  await group.focus();
+  await page.keyboard.press("Control+End");
+  await expect(row(page, "score[13]")).toBeFocused();
+  await expect(row(page, "score[13]")).toBeInViewport();
+  await page.keyboard.press("Control+Home");
+  await page.keyboard.press("Enter");
+  await expect(group).toHaveAttribute("aria-expanded", "false");
+  await expect(row(page, "score[1]")).toHaveCount(0);
 });
 
 test("a click on the axis shows what was known then", async ({ page, request }) => {
   const { runId } = await tellNightly(request);
   await page.goto(`/runs/${runId}?view=timeline`);
-  await expect(row(page, /train\[2\]/)).toBeVisible();
+  await expect(row(page, "train[2]")).toBeVisible();
   // Once what is received is known, an instant before all of it leads to the first of it.
   await expect(page.getByRole("slider", { name: "Instant that the page shows" })).toBeVisible();
   await chart(page).click({ position: { x: 400, y: 14 } });

@@ -162,6 +162,8 @@ const baselineResource = z.object({
   finalizingMs: z.nullable(range),
   /** The longest pause of its log. */
   logGapMs: z.nullable(range),
+  /** From when all its outputs are there first to its end. */
+  afterOutputsMs: z.nullable(range),
   /** How many it wrote. */
   outputs: z.nullable(range),
 });

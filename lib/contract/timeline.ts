@@ -22,6 +22,8 @@ const timelineAttempt = z.object({
   endedAt: z.nullable(wireInstant),
   phases: z.array(phase),
   strip: z.array(stripSegment),
+  /** When it was last heard beating. */
+  lastBeatAt: z.nullable(wireInstant),
   /** At most twenty. */
   outputs: z.array(
     z.object({ name: z.string(), declaredAt: z.nullable(wireInstant), writtenAt: z.nullable(wireInstant) }),
@@ -39,7 +41,6 @@ const timelineAttempt = z.object({
   ),
 });
 export type TimelineAttempt = z.infer<typeof timelineAttempt>;
-export type TimelinePhase = z.infer<typeof phase>;
 
 /** All attempts of a run, at most the latest twenty of each node, oldest first. */
 export const timelineResource = z.object({

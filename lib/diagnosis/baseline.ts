@@ -20,6 +20,8 @@ export interface Sample {
   readonly finalizingMs: number | null;
   /** The longest time between two writes of its log. */
   readonly logGapMs: number | null;
+  /** How long it went on after all its outputs were there first. What was kept before this was learned has none. */
+  readonly afterOutputsMs?: number | null;
   /** How many outputs it wrote. */
   readonly outputs: number;
   /** A name for the parameters that it was started with. */
@@ -44,6 +46,7 @@ export interface Baseline {
   readonly beatInterval: Range | undefined;
   readonly finalizing: Range | undefined;
   readonly logGap: Range | undefined;
+  readonly afterOutputs: Range | undefined;
   readonly outputs: Range | undefined;
 }
 
@@ -120,6 +123,9 @@ class Learned implements Baseline {
   get logGap(): Range | undefined {
     return this.#range("logGap", (s) => s.logGapMs);
   }
+  get afterOutputs(): Range | undefined {
+    return this.#range("afterOutputs", (s) => s.afterOutputsMs ?? null);
+  }
   get outputs(): Range | undefined {
     return this.#range("outputs", (s) => (s.durationMs === null ? null : s.outputs));
   }
@@ -153,6 +159,7 @@ export function sampleOf(attempt: AttemptView, runId: string, delayMs: number | 
     beatIntervalMs: rhythmOf(state, life)?.intervalMs ?? null,
     finalizingMs: worked ? finalizingOf(attempt) : null,
     logGapMs: longestGap(state.logTimes),
+    afterOutputsMs: worked ? afterOutputs(attempt) : null,
     outputs: Object.values(state.outputs).filter((o) => o.written).length,
     parameters: parametersDigest(attempt),
   };
@@ -169,6 +176,12 @@ function finalizingOf({ state, endedAt }: AttemptView): number | null {
   const told = Object.entries(state.states ?? {}).filter(([word]) => FINALIZING.has(word));
   if (told.length === 0 || endedAt === undefined) return null;
   return Math.max(0, endedAt - Math.min(...told.map(([, { first }]) => first.at)));
+}
+
+function afterOutputs({ state, endedAt }: AttemptView): number | null {
+  const there = Object.values(state.outputs).flatMap(({ firstWritten }) => firstWritten?.at ?? []);
+  if (there.length === 0 || endedAt === undefined) return null;
+  return Math.max(0, endedAt - Math.max(...there));
 }
 
 /** The step that a node is one of many instances of: they are measured by each other. */

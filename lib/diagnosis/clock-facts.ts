@@ -2,6 +2,7 @@ import { formatDuration } from "../base/format.ts";
 import type { Instant } from "../base/instant.ts";
 import type { Moment } from "../projections/register.ts";
 import type { AttemptView, RunView } from "../projections/run-view.ts";
+import { deadAfterMs } from "./beat-facts.ts";
 import type { Policy } from "./policy.ts";
 import type { Context } from "./verdict.ts";
 
@@ -17,6 +18,8 @@ export interface ClockFacts {
   readonly ours: (at: Instant) => Instant;
   /** When we could know of it: received, for what is told live; when it happened, for what was imported. */
   readonly told: (moment: Moment) => Instant;
+  /** When what cannot be told yet will be: whether a lone message that came late is of a clock that is behind. */
+  readonly settledAt: Instant | undefined;
   /** The last sign of life of any kind, on our clock. Undefined for an attempt that only others named. */
   readonly lastSignAt: Instant | undefined;
 }
@@ -27,9 +30,13 @@ interface Span {
   receivedMs: number;
 }
 
-/** A shorter span says nothing of whether it was received live, ms. */
+/** Over so long a span, live delivery and receipt in one go cannot be confused, ms. */
 const TELLING_SPAN_MS = 60_000;
-/** Received so many times faster than it happened: an import. Live delivery is one to one, with jitter. */
+/** Of what came late, a shorter one tells: nothing live that is seconds apart is received in the same instant, ms. */
+const LEAST_SPAN_MS = 2_000;
+/** Less than this is no lateness but the network, ms. */
+const PROMPT_MS = 5_000;
+/** Received so many times faster than it happened: in one go. Live delivery is one to one, with jitter. */
 const IMPORT_SPEED = 4;
 
 /** Over how long a set of attempts says that it happened, and over how long it was received; beats included. */
@@ -38,8 +45,10 @@ function spanOf(attempts: Iterable<AttemptView>): Span | undefined {
   let [first, last, firstReceived, lastReceived] = [Infinity, -Infinity, Infinity, -Infinity];
   const take = (moment: Moment | undefined): void => {
     if (!moment) return;
-    first = Math.min(first, moment.at);
-    last = Math.max(last, moment.at);
+    // What is dated after its receipt happened by then: a clock that is ahead, or a slip in one message.
+    const at = Math.min(moment.at, moment.receivedAt);
+    first = Math.min(first, at);
+    last = Math.max(last, at);
     firstReceived = Math.min(firstReceived, moment.receivedAt);
     lastReceived = Math.max(lastReceived, moment.receivedAt);
     minLagMs = Math.min(minLagMs, moment.receivedAt - moment.at);
@@ -102,10 +111,13 @@ function read(
   // No import keeps one lag for as long as an estimate of skew needs: what the skew explains was told live, though the
   // first of it may have come in one go, after an outage.
   const explained = skewMs !== 0 && Math.abs(lag + skewMs) <= policy.importLagMs;
-  const imported = lag > policy.importLagMs && !explained && wasImported(attempt, wholeSpan, policy);
+  const leastLagMs = context.sources.get(source)?.leastLagMs;
+  const told = explained ? "live" : howReceived(attempt, { lag, leastLagMs }, wholeSpan, policy);
+  const settledAt = told === "alone" ? aloneUntil(attempt, policy) : undefined;
+  const imported = told === "in one go" || (settledAt !== undefined && now >= settledAt);
   const offsetMs = imported ? -skewMs : liveOffset(skewMs, lag, policy);
   const note = Math.abs(offsetMs) > policy.skewToldMs ? skewNote(source, offsetMs) : null;
-  return new Clock(attempt, now, imported, offsetMs, note);
+  return new Clock(attempt, now, imported, offsetMs, note, settledAt);
 }
 
 /** No closures: a run has as many clocks as attempts, and of most only one time is ever read. */
@@ -115,8 +127,17 @@ class Clock implements ClockFacts {
   readonly imported: boolean;
   readonly offsetMs: number;
   readonly note: string | null;
+  readonly settledAt: Instant | undefined;
 
-  constructor(attempt: AttemptView, now: Instant, imported: boolean, offsetMs: number, note: string | null) {
+  constructor(
+    attempt: AttemptView,
+    now: Instant,
+    imported: boolean,
+    offsetMs: number,
+    note: string | null,
+    settledAt: Instant | undefined,
+  ) {
+    this.settledAt = settledAt;
     this.#attempt = attempt;
     this.#now = now;
     this.imported = imported;
@@ -158,17 +179,53 @@ function leastLag({ state, life }: AttemptView): number {
   return least === Number.POSITIVE_INFINITY ? 0 : Math.min(least, state.minLagMs ?? least);
 }
 
-function wasImported(attempt: AttemptView, wholeSpan: () => Span | undefined, policy: Policy): boolean {
+/**
+ * Whether it was received in one go, after it happened: an import, a log that is replayed, what was kept while nothing
+ * came through. Its own events decide where they span long enough, else those of its run.
+ */
+function howReceived(
+  attempt: AttemptView,
+  { lag, leastLagMs }: { readonly lag: number; readonly leastLagMs: number | undefined },
+  wholeSpan: () => Span | undefined,
+  policy: Policy,
+): Received {
   const own = spanOf([attempt]);
-  if (!own) return false;
-  if (own.occurredMs >= TELLING_SPAN_MS) return own.receivedMs * IMPORT_SPEED < own.occurredMs;
+  if (!own) return "live";
+  if (own.occurredMs >= TELLING_SPAN_MS) return bySpeed(own);
+  if (lag <= PROMPT_MS) return "live";
   const whole = wholeSpan();
-  if (whole && whole.minLagMs > policy.importLagMs && whole.occurredMs >= TELLING_SPAN_MS) {
-    return whole.receivedMs * IMPORT_SPEED < whole.occurredMs;
-  }
-  // A lone message cannot tell a clock that is behind from an import.
-  return own.minLagMs > policy.neverBehindMs;
+  if (whole && whole.occurredMs >= TELLING_SPAN_MS) return bySpeed(whole);
+  if (whole && whole.minLagMs > PROMPT_MS && whole.occurredMs >= LEAST_SPAN_MS) return bySpeed(whole);
+  if (own.minLagMs <= policy.importLagMs) return "live";
+  // A lone message cannot tell a clock that is behind from an import, unless no clock, or not this one, is as far behind.
+  const noClock = own.minLagMs > policy.neverBehindMs || offWholeHours(own.minLagMs) > WHOLE_HOURS_MS;
+  const notThis = leastLagMs !== undefined && own.minLagMs > leastLagMs + policy.importLagMs;
+  return noClock || notThis ? "in one go" : "alone";
 }
+
+/** Clocks that are off by more than minutes are set to another time zone's: by whole hours, nearly. */
+const WHOLE_HOURS_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+function offWholeHours(ms: number): number {
+  return Math.abs(ms - Math.max(1, Math.round(ms / HOUR_MS)) * HOUR_MS);
+}
+
+type Received = "live" | "in one go" | "alone";
+
+function bySpeed({ occurredMs, receivedMs }: Span): Received {
+  return receivedMs * IMPORT_SPEED < occurredMs ? "in one go" : "live";
+}
+
+/** What lives would have said more by then: a beat that it promised, the first of its steps. */
+function aloneUntil({ state, life }: AttemptView, policy: Policy): Instant | undefined {
+  const last = Math.max(state.lastReceivedAt ?? -Infinity, life.lastReceivedAt ?? -Infinity);
+  if (!Number.isFinite(last)) return undefined;
+  const beat = life.intervalMs && deadAfterMs(life.intervalMs.value, policy);
+  return (last + Math.max(ALONE_MS, beat ?? 0)) as Instant;
+}
+
+const ALONE_MS = 30_000;
 
 /** Where the source's skew is not known, what came live shows it: nothing is received before it happened. */
 function liveOffset(skewMs: number, lag: number, policy: Policy): number {

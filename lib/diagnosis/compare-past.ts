@@ -78,5 +78,7 @@ export function foreignBecause(
   if (modifiedAt === undefined || attempt.startedAt === undefined) return null;
   // A file's time may come from the producer's clock or from the store's; it is older only if it is so by both.
   const older = Math.min(attempt.startedAt - modifiedAt, attempt.startedAt + offsetMs - modifiedAt);
-  return older > toleranceMs ? `was last modified ${formatDuration(older)} before the attempt started` : null;
+  return older >= toleranceMs
+    ? `was last modified ${formatDuration(older)} before the attempt started`
+    : null;
 }

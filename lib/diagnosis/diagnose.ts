@@ -55,7 +55,11 @@ export function diagnose(
     for (const at of judged.changesAt) nextChangeAt = Math.min(nextChangeAt, at);
   };
 
-  for (const node of judgedNodes(world, finished)) judge(node, rules);
+  for (const node of judgedNodes(world, finished)) {
+    judge(node, rules);
+    const settledAt = node.current && world.clockOf(node.current).settledAt;
+    if (settledAt !== undefined && settledAt > now) nextChangeAt = Math.min(nextChangeAt, settledAt);
+  }
   for (const node of settledNodes(world, finished)) judge(node, settledRules);
 
   const changesAt = (at: number): void => {

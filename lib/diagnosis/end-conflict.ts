@@ -55,7 +55,7 @@ function workAfter({ state, life }: AttemptView, endedAt: Instant, policy: Polic
       return { what: "write", name, at: grew.at, eventId: grew.messageId };
     const { modifiedAt, writtenBy, seenBy } = written?.value ?? {};
     const own = seenBy === undefined && (writtenBy === undefined || writtenBy === state.id);
-    if (written && own && modifiedAt !== undefined && modifiedAt > endedAt + policy.mtimeToleranceMs)
+    if (written && own && modifiedAt !== undefined && modifiedAt > endedAt + 2 * policy.mtimeToleranceMs)
       return { what: "write", name, at: modifiedAt, eventId: written.messageId };
   }
   return undefined;

@@ -34,6 +34,8 @@ export interface OutputFacts {
   /** All that is expected is written by this attempt. */
   readonly complete: boolean;
   readonly lastWriteAt: Instant | undefined;
+  /** Since when all of its own have been there, however often they were written again. Our clock. */
+  readonly thereAt: Instant | undefined;
   /** From when on the outputs count as stable. */
   readonly stableAt: Instant | undefined;
 }
@@ -70,8 +72,18 @@ export function outputFacts(
     foreign: expected.filter((o) => o.state === "foreign"),
     complete: expected.length > 0 && own.length === expected.length,
     lastWriteAt,
+    thereAt: clock && thereSince(own, known, clock),
     stableAt: lastWriteAt === undefined ? undefined : ((lastWriteAt + policy.outputStableMs) as Instant),
   };
+}
+
+function thereSince(
+  own: readonly OutputFact[],
+  known: ReadonlyMap<string, OutputState>,
+  clock: ClockFacts,
+): Instant | undefined {
+  const first = own.flatMap(({ key }) => known.get(key)?.firstWritten ?? []).map((at) => clock.told(at));
+  return first.length === 0 ? undefined : (Math.max(...first) as Instant);
 }
 
 /** The message that shows an output written names it too: that tells nothing of what else is to come. */

@@ -90,8 +90,8 @@ export const thresholds = {
     "Silence, where no beat was promised, is worth a word from then on. As Metaflow's cut-off for attempts that never beat.",
   ),
   mtimeToleranceMs: duration(
-    2 * SECOND,
-    "A file may be so much older than its attempt's start: file systems keep times to a second or two.",
+    SECOND,
+    "A file that is so much older than its attempt's start is not its work: stores cut times to whole seconds, no more.",
   ),
   importLagMs: duration(
     10 * MINUTE,
@@ -100,7 +100,7 @@ export const thresholds = {
   ),
   neverBehindMs: duration(
     24 * HOUR,
-    "A lone message that is older than this on receipt was imported: no clock is a day behind.",
+    "A lone message that is older than this on receipt was imported at once: no clock is a day behind.",
     "run",
   ),
   readyDelayFactor: count(
@@ -208,6 +208,10 @@ export const thresholds = {
   finalizingMs: duration(
     30 * MINUTE,
     "In post-processing, where no earlier attempt tells, until it lingers. Azure ML's uploads give up after 5 min.",
+  ),
+  uploadRestMs: duration(
+    5 * MINUTE,
+    "In post-processing, without growth of an output or a line of the log, until it stands still. As Azure ML's uploads give up.",
   ),
   clientRunMs: duration(
     HOUR,

@@ -19,6 +19,8 @@ export interface RunFacts {
   readonly working: Others;
   /** Until when as many steps were at work as ever were at once in this run: now, where they are; our clock. */
   readonly fullUntil: Instant | undefined;
+  /** When the first of those at work should long have ended, by what it usually takes; undefined where that is not known. */
+  readonly slotDueAt: Instant | undefined;
 }
 
 const NAMED = 4;
@@ -42,8 +44,13 @@ export function runFactsReader(world: World): (node: NodeView) => RunFacts {
     full ??= { until: fullestUntil(world) };
     return full.until;
   };
-  return (node) =>
-    new RunFactsOf(node.key, { startedAt: world.runStartedAt, lastEndAt, moving, working, fullUntil });
+  let due: { readonly at: Instant | undefined } | undefined;
+  const slotDueAt = (): Instant | undefined => {
+    due ??= { at: firstDue(world, working) };
+    return due.at;
+  };
+  const common = { startedAt: world.runStartedAt, lastEndAt, moving, working, fullUntil, slotDueAt };
+  return (node) => new RunFactsOf(node.key, common);
 }
 
 /**
@@ -82,7 +89,22 @@ function fullestUntil({ run, now, clockOf }: World): Instant | undefined {
   return (open > 0 && open === most ? now : until) as Instant | undefined;
 }
 
+function firstDue(world: World, working: ReadonlySet<string>): Instant | undefined {
+  let first = Number.POSITIVE_INFINITY;
+  for (const key of working) {
+    const node = world.run.nodes.get(key);
+    const attempt = node?.current;
+    if (!node || attempt?.startedAt === undefined) continue;
+    const { readyDelayFactor, baselineSamples } = world.policyOf(node).values;
+    const took = world.baselineOf(node).duration;
+    if (!took || took.count < baselineSamples) continue;
+    first = Math.min(first, world.clockOf(attempt).ours(attempt.startedAt) + readyDelayFactor * took.p95);
+  }
+  return Number.isFinite(first) ? (first as Instant) : undefined;
+}
+
 interface Common {
+  readonly slotDueAt: () => Instant | undefined;
   readonly fullUntil: () => Instant | undefined;
   readonly startedAt: Instant | undefined;
   readonly lastEndAt: Instant | undefined;
@@ -118,6 +140,10 @@ class RunFactsOf implements RunFacts {
 
   get fullUntil(): Instant | undefined {
     return this.#run.fullUntil();
+  }
+
+  get slotDueAt(): Instant | undefined {
+    return this.#run.slotDueAt();
   }
 }
 

@@ -204,6 +204,7 @@ function pastDelays(world: World, node: NodeView): number[] {
   const sampled = world.samplesOf(node).flatMap((sample) => sample.delayMs ?? []);
   if (sampled.length > 0) return sampled;
   const { history } = world.context;
+  const first = node.upstream.length === 0 && node.wideUpstream.length === 0;
   const delays: number[] = [];
   for (const past of history.get(node.key) ?? []) {
     if (past.startedAt === null || past.reused) continue;
@@ -212,6 +213,11 @@ function pastDelays(world: World, node: NodeView): number[] {
       const end = history.get(key)?.find((p) => p.runId === past.runId)?.endedAt;
       if (end !== undefined && end > last) last = end;
     }
+    // What nothing precedes could start with its run.
+    const began = first
+      ? history.get(world.run.root.key)?.find((p) => p.runId === past.runId)?.startedAt
+      : null;
+    last = began ?? last;
     for (const edge of node.wideUpstream) {
       const end = world.pastEnds(edge).get(past.runId);
       if (end !== undefined && end > last) last = end;

@@ -1,4 +1,6 @@
 /** When an attempt is past what earlier ones took, in the words that several rules share. */
+import { formatDuration, formatQuantity } from "../base/format.ts";
+import type { Instant } from "../base/instant.ts";
 import type { Range } from "./baseline.ts";
 import type { Policy } from "./policy.ts";
 
@@ -6,6 +8,27 @@ import type { Policy } from "./policy.ts";
 export function usualMs(range: Range | undefined, policy: Policy): number | undefined {
   if (!range || range.count < policy.baselineSamples) return undefined;
   return range.p95 + policy.slowSlackMs;
+}
+
+/**
+ * Until when an attempt is at work whose outputs have all been there since an instant, by what earlier ones did;
+ * undefined where they ended with their outputs. One of them that was closed late does not make it long.
+ */
+export function worksOnUntil(
+  thereAt: Instant | undefined,
+  range: Range | undefined,
+  policy: Policy,
+): Instant | undefined {
+  if (thereAt === undefined || !range || range.count < policy.baselineSamples) return undefined;
+  const usual = Math.min(range.p95, range.median * CLEARLY_LONGER);
+  return usual > policy.outputStableMs ? ((thereAt + usual + policy.slowSlackMs) as Instant) : undefined;
+}
+
+const CLEARLY_LONGER = 3;
+
+/** Why nothing is claimed until then. */
+export function earlierWorkedOn(range: Range | undefined): string {
+  return `${formatQuantity(range?.count ?? 0, "earlier attempt")} went on for ${formatDuration(range?.median ?? 0)} after their outputs were there`;
 }
 
 /** What is missing to call an attempt slow; null where enough earlier ones are known. */

@@ -179,6 +179,8 @@ export interface SourceFacts {
   readonly lastReceivedAt: Instant | null;
   /** Theirs minus ours, ms, as estimated; 0 where it is not known. Positive: their clock is ahead. */
   readonly skewMs: number;
+  /** The least lag of its latest messages, ms, a slip now and then left out: its clock is not behind by more. Absent: unknown. */
+  readonly leastLagMs?: number | undefined;
   /** Its open attempts that promise or keep a rhythm, of all runs, the judged one included. */
   readonly beating: readonly {
     readonly attemptId: string;

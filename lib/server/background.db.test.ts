@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Instant, toIso } from "../base/instant.ts";
 import { runQuery } from "../contract/runs.ts";
@@ -12,7 +13,6 @@ import { readNode } from "./queries/node.ts";
 import { readRun } from "./queries/run.ts";
 import { readRunFacets } from "./queries/run-facets.ts";
 import { listRuns } from "./queries/run-list.ts";
-import { estimateSkewMs } from "./runs/estimate-skew.ts";
 
 const { url } = await testDatabase();
 process.env["DATABASE_URL"] = url;
@@ -80,6 +80,23 @@ describe("background work", () => {
     await say({ runId: "silent", at: now(), facets: { unstuck_heartbeat: { interval: 1 } } });
     expect((await stored("silent", "progressing")).rule).toBeNull();
     expect(await stored("silent", "stuck")).toMatchObject({ rule: "silent-heartbeat", blocker: "nightly" });
+  });
+
+  it("judges while the thread that answers can do nothing", async () => {
+    await say({ runId: "beside", at: ago(60) });
+    // A process that ends when the run is judged, or gives up; until then this thread stands still.
+    const waiting = `
+      const { Client } = require("pg");
+      const client = new Client(process.argv[1]);
+      const judged = () => client.query("SELECT 1 FROM run WHERE id = 'beside' AND diagnosed_at IS NOT NULL");
+      (async () => {
+        await client.connect();
+        for (let turn = 0; turn < 200 && (await judged()).rowCount === 0; turn += 1)
+          await new Promise((next) => setTimeout(next, 100));
+        console.log((await judged()).rowCount);
+        await client.end();
+      })();`;
+    expect(execFileSync(process.execPath, ["-e", waiting, url], { encoding: "utf8" }).trim()).toBe("1");
   });
 
   it("puts what needs attention first, and into the filters", async () => {
@@ -160,35 +177,5 @@ describe("asking as of an instant", () => {
       ],
     });
     expect(node?.node.cache).toMatchObject({ status: "MISS", reran: true });
-  });
-});
-
-describe("estimateSkewMs", () => {
-  const every = (lags: number[], step: number) =>
-    lags.map((lag, i): [number, number] => [i * step, i * step - lag]);
-  it.each([
-    ["nothing without samples", [], 0],
-    ["nothing of a network's delay", every([100, 300, 900, 50, 200], 10_000), 0],
-    ["a clock that is ahead, from one message", every([-7_200_000], 0), 7_200_000],
-    ["nothing of one slip among many", every([100, -80_000_000, 200, 150, 120], 10_000), 0],
-    [
-      "a clock that is behind, from a steady lag",
-      every([7_200_000, 7_200_100, 7_200_050, 7_200_020, 7_200_010], 10_000),
-      -7_200_050,
-    ],
-    [
-      "a clock that is behind, though the half of it came after an outage in one go",
-      [
-        ...[600_000, 480_000, 360_000, 240_000, 120_000].map((late): [number, number] => [
-          0,
-          -7_200_000 - late,
-        ]),
-        ...every([7_200_000, 7_200_100, 7_200_050, 7_200_020, 7_200_010], 10_000),
-      ],
-      -7_200_050,
-    ],
-    ["nothing of an import", every([9_000_000, 7_000_000, 5_000_000, 3_000_000, 1_000_000], 10), 0],
-  ])("tells %s", (_, samples, skew) => {
-    expect(Math.round(estimateSkewMs(samples as [number, number][]) / 100)).toBe(Math.round(skew / 100));
   });
 });

@@ -10,9 +10,9 @@ export type Statements = Pick<PrismaClient, "$queryRaw" | "$executeRaw">;
 /** A transaction of the client. */
 export type Transaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
 
-/** Opens a pool of its own, for tests and commands; close it with `$disconnect`. */
-export function openDatabase(url: string): Database {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: 12 }) });
+/** Opens a pool of its own, of `most` connections, for threads, tests and commands; close it with `$disconnect`. */
+export function openDatabase(url: string, most = 12): Database {
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString: url, max: most }) });
 }
 
 /** The process's own pool, on DATABASE_URL: the launcher sets it before anything asks. */

@@ -74,6 +74,8 @@ export interface PastOptions {
   readonly delay?: number;
   readonly finalizing?: number;
   readonly logGap?: number;
+  /** Seconds from when all its outputs were there to its end. */
+  readonly afterOutputs?: number;
   readonly parameters?: Readonly<Record<string, string>>;
 }
 

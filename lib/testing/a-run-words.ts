@@ -72,6 +72,7 @@ function sample(attemptId: string, runId: string, past: PastOptions): Sample {
     beatIntervalMs: ms(past.beatEvery),
     finalizingMs: ms(past.finalizing),
     logGapMs: ms(past.logGap),
+    afterOutputsMs: ms(past.afterOutputs),
     outputs: past.wrote?.length ?? 0,
     parameters: past.parameters === undefined ? null : textDigest(canonicalJson(past.parameters)),
   };

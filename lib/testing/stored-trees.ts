@@ -14,12 +14,9 @@ import { storedLives } from "./stored-life.ts";
 /** All that is derived from the log, save what background work adds, in an order that does not matter. */
 export async function derived(db: Database) {
   return {
-    attempts: await db.attempt.findMany({ orderBy: { id: "asc" } }),
-    lives: await db.lifeSign.findMany({
-      select: { attemptId: true, intervalMs: true, lastReceivedAt: true },
-      orderBy: { attemptId: "asc" },
-    }),
-    beats: await storedLives(db),
+    // By what number its life line is found depends on when it arrived.
+    attempts: await db.attempt.findMany({ omit: { lifeId: true }, orderBy: { id: "asc" } }),
+    lives: await storedLives(db),
     runs: await db.run.findMany({ select: { id: true }, orderBy: { id: "asc" } }),
   };
 }

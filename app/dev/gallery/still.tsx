@@ -6,6 +6,7 @@ import { CommandBox } from "@/components/ui/command-box";
 import { EmptyState } from "@/components/ui/empty-state";
 import { TextField } from "@/components/ui/field";
 import { ForeignLink } from "@/components/ui/foreign-link";
+import { GridHead } from "@/components/ui/grid-head";
 import { HeartbeatStrip } from "@/components/ui/heartbeat-strip";
 import { KeyValue } from "@/components/ui/key-value";
 import { MARK_NAMES, Mark } from "@/components/ui/marks";
@@ -15,6 +16,7 @@ import { Section } from "@/components/ui/section";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import { STATE_NAMES, StateShape, stateTone, stateWord } from "@/components/ui/state-shape";
 import { TextWithCode } from "@/components/ui/text-with-code";
+import { TimelineRows } from "./timeline-rows";
 
 const TONES: readonly BadgeTone[] = ["stuck", "suspect", "slow", "wait", "run", "ok", "reuse", "neutral"];
 const COMMAND = "airflow tasks clear -t 'train' --map-index 2 nightly_churn --yes --only-failed";
@@ -111,6 +113,9 @@ export function Still() {
             <HeartbeatStrip label="Beat long ago" height={5} segments={[{ from: 0, to: 0.7, kind: "dim" }]} />
           </div>
         </Section>
+        <Section title="Rows of the timeline">
+          <TimelineRows />
+        </Section>
         <Section title="Counts">
           <BarStrip
             label="Counts per hour, some of them wrong"
@@ -164,6 +169,19 @@ export function Still() {
         <ForeignLink href="file:///srv/dags/churn.py" /> is not.
       </Card>
       <Card>
+        <table aria-label="A table whose rows are grids" className="block">
+          <GridHead
+            columns="grid-cols-[28px_minmax(0,1fr)_96px] gap-x-3.5"
+            head={[
+              ["Pipeline", ""],
+              ["Took", ""],
+            ]}
+            sign="State"
+            note={
+              <span className="ml-2.5 font-normal tracking-normal text-muted">2 newer runs held back</span>
+            }
+          />
+        </table>
         <SkeletonRows rows={2} height={62} />
         <Skeleton className="m-4 h-3 w-2/3" />
       </Card>

@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { homeHref } from "@/app/search-params";
 import { Markdown, withoutTitle } from "@/components/rules/markdown";
 import { RuleClassMeaning } from "@/components/rules/rule-class";
+import { PageMain } from "@/components/shell/page-main";
 import { TopBar } from "@/components/shell/top-bar";
 import { Mono } from "@/components/ui/mono";
 import { TextWithCode } from "@/components/ui/text-with-code";
@@ -37,7 +38,7 @@ export default async function RulePage({ params }: RulePageProps) {
           { label: rule.id, mono: true },
         ]}
       />
-      <main id="main" className="mx-auto max-w-[820px] px-6 py-[26px] max-sm:px-3 max-sm:py-4">
+      <PageMain width="text">
         <h1 className="text-2xl font-title tracking-[-0.015em] text-balance">{rule.title}</h1>
         <p className="mt-1.5 max-w-[72ch] text-pretty text-muted">
           <TextWithCode text={rule.summary} />
@@ -64,7 +65,7 @@ export default async function RulePage({ params }: RulePageProps) {
             All rules
           </Link>
         </p>
-      </main>
+      </PageMain>
     </>
   );
 }

@@ -9,10 +9,17 @@ test("a good link is read whole", () => {
     tab: "outputs",
     view: "timeline",
     scope: "whole",
+    as: "table",
     at: "2026-11-23T02:35:00Z",
     window: "2026-11-23T02:00:00Z~2026-11-23T03:00:00Z",
   });
-  expect(address).toMatchObject({ node: "train[2]", tab: "outputs", view: "timeline", scope: "whole" });
+  expect(address).toMatchObject({
+    node: "train[2]",
+    tab: "outputs",
+    view: "timeline",
+    scope: "whole",
+    as: "table",
+  });
   expect(address.window).toBe("2026-11-23T02:00:00Z~2026-11-23T03:00:00Z");
   expect(at).toBe(Date.UTC(2026, 10, 23, 2, 35));
   expect(ignored).toEqual([]);
@@ -34,6 +41,7 @@ test("no link breaks the page", () => {
         tab: value,
         view: value,
         scope: value,
+        as: value,
         at: value,
         window: value,
         event: value,
@@ -49,12 +57,12 @@ test("no link breaks the page", () => {
 test("an address survives being written and read", () => {
   const address = readAddress(
     new URLSearchParams(
-      "node=a/b%5B2%5D&tab=life&scope=focus&window=2026-11-23T02:00:00Z~2026-11-23T03:00:00Z&event=e1&baseline=b1",
+      "node=a/b%5B2%5D&tab=life&scope=focus&as=table&window=2026-11-23T02:00:00Z~2026-11-23T03:00:00Z&event=e1&baseline=b1",
     ),
   );
   expect(readAddress(new URLSearchParams(writeAddress(address)))).toEqual(address);
   expect(writeAddress(address)).toBe(
-    "node=a/b%5B2%5D&tab=life&scope=focus&window=2026-11-23T02:00:00Z~2026-11-23T03:00:00Z&event=e1&baseline=b1",
+    "node=a/b%5B2%5D&tab=life&scope=focus&as=table&window=2026-11-23T02:00:00Z~2026-11-23T03:00:00Z&event=e1&baseline=b1",
   );
 });
 

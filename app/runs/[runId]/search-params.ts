@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { MESSAGE_TYPES, type RunAddress, SCOPES, TABS, VIEWS } from "@/components/run/run-address";
+import { MESSAGE_TYPES, type RunAddress, SCOPES, SHAPES, TABS, VIEWS } from "@/components/run/run-address";
 import { type Instant, parseInstant } from "@/lib/base/instant";
 import { readWindow } from "@/lib/drawing/time-window";
 
@@ -50,6 +50,7 @@ export function readRunParams(raw: RawParams): RunParams {
       tab: one("tab", z.enum(TABS), `one of ${TABS.join(", ")}`) ?? "why",
       view: one("view", z.enum(VIEWS), `one of ${VIEWS.join(", ")}`) ?? "graph",
       scope: one("scope", z.enum(SCOPES), `one of ${SCOPES.join(", ")}`),
+      as: one("as", z.enum(SHAPES), `one of ${SHAPES.join(", ")}`) ?? "chart",
       at: at?.text,
       window: one("window", aWindow, "not two instants with ~ between them, the earlier first"),
       event: one("event", z.string().max(200), "not the id of a message"),

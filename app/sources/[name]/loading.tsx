@@ -1,27 +1,17 @@
-import { TopBar } from "@/components/shell/top-bar";
+import { LoadingPage } from "@/components/shell/loading-page";
 import { Card } from "@/components/ui/card";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 
 export default function Loading() {
   return (
-    <>
-      <TopBar />
-      <main
-        id="main"
-        aria-busy="true"
-        className="mx-auto max-w-[980px] px-6 py-[22px] max-sm:px-3 max-sm:py-4"
-      >
-        <span role="status" className="sr-only">
-          Loading the source
-        </span>
-        <Skeleton className="h-6 w-60" />
-        <Skeleton className="mt-2 h-4 w-3/5" />
-        <Skeleton className="mt-2 mb-7 h-4 w-2/5" />
-        <Card className="mb-7 h-[180px]" />
-        <Card>
-          <SkeletonRows rows={5} />
-        </Card>
-      </main>
-    </>
+    <LoadingPage width="cards" says="Loading the source">
+      <Skeleton className="h-6 w-60" />
+      <Skeleton className="mt-2 h-4 w-3/5" />
+      <Skeleton className="mt-2 mb-7 h-4 w-2/5" />
+      <Card className="mb-7 h-[180px]" />
+      <Card>
+        <SkeletonRows rows={5} />
+      </Card>
+    </LoadingPage>
   );
 }

@@ -1,6 +1,7 @@
 import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { PageMain } from "@/components/shell/page-main";
 import { TopBar } from "@/components/shell/top-bar";
 import { SourcePulse } from "@/components/sources/source-pulse";
 import { sourceQuery } from "@/lib/client/source-queries";
@@ -31,9 +32,9 @@ export default async function SourcePage({ params }: SourcePageProps) {
         ]}
         live={<SourcePulse name={name} />}
       />
-      <main id="main" className="mx-auto max-w-[980px] px-6 py-[22px] max-sm:px-3 max-sm:py-4">
+      <PageMain width="cards">
         <SourceView name={name} />
-      </main>
+      </PageMain>
     </HydrationBoundary>
   );
 }

@@ -10,7 +10,9 @@ const NOT_THE_END: Readonly<Record<string, string>> = {
   notresponding: "the service has lost contact with it, and it may come back by itself",
   paused: "it may be resumed",
 };
-const AZURE_ML = /^azure-?ml$/;
+const AZURE_ML = /^azure-?ml\b/;
+/** A word that only Azure ML has, whoever passes it on. */
+const ITS_OWN = "notresponding";
 
 export const clientGaveUp = defineRule({
   id: "client-gave-up",
@@ -27,7 +29,8 @@ export const clientGaveUp = defineRule({
     if (!attempt || !clock || !state || attempt.endedAt !== undefined) return undefined;
     const integration = attempt.state.facts.integration ?? rootAttempt?.state.facts.integration;
     const meaning = Object.hasOwn(NOT_THE_END, state.word) ? NOT_THE_END[state.word] : undefined;
-    if (meaning === undefined || !AZURE_ML.test(integration?.value ?? "")) return undefined;
+    const isAzure = [integration?.value, attempt.state.source].some((of) => AZURE_ML.test(of ?? ""));
+    if (meaning === undefined || !(isAzure || state.word === ITS_OWN)) return undefined;
     return {
       claim: `${code(node.key)} has been ${code(state.as)} since ${ago(state.since, now)}: ${meaning}, but \`jobs.stream()\` and other clients that wait for its end return without an error`,
       short: `${state.as}: not the end`,

@@ -16,9 +16,11 @@ describe("disabled-reuse", () => {
     expect(diagnoseAt(off, 60).state).toBe("progressing");
   });
 
-  it("is silent where it never completed before: it would have run in any case", () => {
+  it("says no more than that where it never completed before: it would have run in any case", () => {
     const fresh = aRun("nightly").past("prep", { outcome: "failed" }).starts(0).taskStarts("prep", 1);
-    expect(verdictOf(fresh.cache("prep", "DISABLED", 2), 60, "prep", rule)).toBeUndefined();
+    const verdict = verdictOf(fresh.cache("prep", "DISABLED", 2), 60, "prep", rule);
+    expect(verdict?.claim).toBe("Reuse is off for `prep`: its source said so 58s ago");
+    expect(verdict?.missing[0]).toBe("an earlier execution that completed: there may be nothing to reuse");
   });
 
   it("is silent where the cache was passed by or asked, and where the newest word is another", () => {

@@ -8,7 +8,7 @@ export const disabledReuse = defineRule({
   title: "Disabled reuse",
   ruleClass: "note",
   family: "Caching",
-  summary: "It was run again because reuse is off for it, though it completed before.",
+  summary: "Reuse is off for it: it is run again though it may have completed before.",
   settled: true,
   asks: tellsOfCache,
   needs: ["subject", "clock", "cache"],
@@ -16,23 +16,26 @@ export const disabledReuse = defineRule({
     const { node } = subject;
     if (!clock || cache.cache?.status.value !== "DISABLED") return undefined;
     const { lastGood } = cache;
-    if (!lastGood) return { not: "no earlier execution of it is known that could have been reused" };
+    const since = clock.told(cache.cache.status);
     return {
-      claim: `${code(node.key)} was run again because reuse is off for it; it last completed ${ago(lastGood.endedAt, now)}`,
+      claim: lastGood
+        ? `${code(node.key)} was run again because reuse is off for it; it last completed ${ago(lastGood.endedAt, now)}`
+        : `Reuse is off for ${code(node.key)}: its source said so ${ago(since, now)}`,
       short: "reuse is off",
       certainty: "proven",
-      since: clock.told(cache.cache.status),
+      since,
       evidence: [
         statusEvidence(cache.cache, clock, "Its source said that reuse is off"),
         reasonEvidence(cache.cache, clock),
-        {
+        lastGood && {
           at: lastGood.endedAt,
-          kind: "end",
+          kind: "end" as const,
           text: `It completed in run ${code(lastGood.runId)}`,
           eventId: null,
         },
       ],
       missing: [
+        lastGood ? null : "an earlier execution that completed: there may be nothing to reuse",
         cache.cache.components ? null : "the components of its key: whether it would have been reused",
       ],
       unblock: [

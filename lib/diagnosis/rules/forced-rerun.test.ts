@@ -23,9 +23,14 @@ describe("forced-rerun", () => {
     expect(told(100)).toEqual(["nightly"]);
   });
 
-  it("is silent at the first time, and where reuse is off for good", () => {
+  it("says no more than that at the first time", () => {
     const first = aRun("nightly").starts(0).taskStarts("prep", 1).cache("prep", "BYPASSED", 2);
-    expect(verdictOf(first, 60, "prep", rule)).toBeUndefined();
+    expect(verdictOf(first, 60, "prep", rule)?.claim).toBe(
+      "`prep` was run because this run was told not to reuse it: its source said so 58s ago",
+    );
+  });
+
+  it("is silent where reuse is off for good", () => {
     expect(verdictOf(log().cache("prep", "DISABLED", 2), 60, "prep", rule)).toBeUndefined();
   });
 });

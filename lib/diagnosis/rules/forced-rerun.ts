@@ -17,23 +17,28 @@ export const forcedRerun = defineRule({
     if (!clock || cache.cache?.status.value !== "BYPASSED") return undefined;
     const { lastGood, offAbove } = cache;
     if (offAbove) return { not: `it was forced with the whole of ${code(offAbove.key)}` };
-    if (!lastGood) return { not: "no earlier execution of it is known that could have been reused" };
+    const since = clock.told(cache.cache.status);
+    const all = isRoot ? `All steps of ${code(node.key)} were` : `${code(node.key)} was`;
+    const told = `because this run was told not to reuse ${isRoot ? "them" : "it"}`;
     return {
-      claim: `${isRoot ? `All steps of ${code(node.key)} were` : `${code(node.key)} was`} run again because this run was told not to reuse ${isRoot ? "them" : "it"}; it last completed ${ago(lastGood.endedAt, now)}`,
+      claim: lastGood
+        ? `${all} run again ${told}; it last completed ${ago(lastGood.endedAt, now)}`
+        : `${all} run ${told}: its source said so ${ago(since, now)}`,
       short: "rerun forced",
       certainty: "proven",
-      since: clock.told(cache.cache.status),
+      since,
       evidence: [
         statusEvidence(cache.cache, clock, "The cache was passed by"),
         reasonEvidence(cache.cache, clock),
-        {
+        lastGood && {
           at: lastGood.endedAt,
-          kind: "end",
+          kind: "end" as const,
           text: `It completed in run ${code(lastGood.runId)}`,
           eventId: null,
         },
       ],
       missing: [
+        lastGood ? null : "an earlier execution that completed: there may be nothing to reuse",
         cache.cache.components ? null : "the components of its key: whether it would have been reused",
       ],
       unblock: [

@@ -2,6 +2,7 @@ import { formatDuration } from "../../base/format.ts";
 import { defineRule } from "../define-rule.ts";
 import { beatEvidence, outputEvidence, startEvidence } from "../evidence.ts";
 import { orchestratorActions, processActions, sendEnd } from "../unblock.ts";
+import { earlierWorkedOn, worksOnUntil } from "../usual.ts";
 import { ago, allOutputs, code, outputsShort } from "../wording.ts";
 
 export const hungAfterOutput = defineRule({
@@ -11,8 +12,8 @@ export const hungAfterOutput = defineRule({
   family: "Completion",
   summary:
     "All its outputs are written, yet its process lives on: the work is done and the process is not gone.",
-  needs: ["subject", "clock", "beat", "outputs", "told"],
-  judge({ subject, clock, beat, outputs, told }, { now, policy, changesAt }) {
+  needs: ["subject", "clock", "beat", "outputs", "told", "baseline"],
+  judge({ subject, clock, beat, outputs, told, baseline }, { now, policy, changesAt }) {
     const { attempt } = subject;
     if (!attempt || !clock || !subject.open || !subject.leaf || !outputs.complete) return undefined;
     if (beat.state === "none") return { not: "nothing shows its process alive: it promised no heartbeat" };
@@ -26,6 +27,11 @@ export const hungAfterOutput = defineRule({
     if (now < from) {
       changesAt(from);
       return { not: `it wrote its last output only ${formatDuration(now - wroteAt)} ago` };
+    }
+    const worksUntil = worksOnUntil(outputs.thereAt, baseline.afterOutputs, policy);
+    if (worksUntil !== undefined && now < worksUntil) {
+      changesAt(worksUntil);
+      return { not: earlierWorkedOn(baseline.afterOutputs) };
     }
     const { progress } = attempt.life;
     const movedAt = progress && clock.told(progress);

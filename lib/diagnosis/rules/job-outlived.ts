@@ -30,12 +30,14 @@ export const jobOutlived = defineRule({
     if (!ended) return undefined;
     if (subject.leaf && outputs.complete)
       return { not: "all its outputs are written: only its end is missing" };
-    if (ended.reported && ended.well && outputs.expected.length === 0)
-      return { not: "it owed no output: only its end is missing" };
     if (subject.startedAt !== undefined && ended.at < subject.startedAt)
       return { not: "that job ended before this attempt started" };
-    if (told.state?.word === "finalizing")
-      return { not: `its source says that it is ${code(told.state.as)}` };
+    const { finalizing } = told;
+    const collectsUntil = (finalizing?.since ?? 0) + bench.policy.finalizingMs;
+    if (finalizing && (bench.now < collectsUntil || outputs.expected.length > 0)) {
+      bench.changesAt(collectsUntil);
+      return { not: `its source says that it is ${code(finalizing.as)}` };
+    }
     const grace = ended.well ? bench.policy.jobSucceededGraceMs : bench.policy.lossGraceMs;
     const after = afterReport(ended, beat, grace, bench);
     if ("not" in after) return after;
@@ -67,8 +69,6 @@ export const jobOutlived = defineRule({
 });
 
 interface Ended {
-  /** By the compute layer, not only by an exit code. */
-  readonly reported: boolean;
   readonly well: boolean;
   readonly how: string;
   readonly at: Evidence["at"];
@@ -83,7 +83,6 @@ function endOf(compute: ComputeFacts): Ended | undefined {
     const well = report.kind === "job-succeeded";
     const evidence = reportEvidence(report);
     return {
-      reported: true,
       well,
       how: well ? "succeeded" : "failed",
       at: report.at,
@@ -95,7 +94,6 @@ function endOf(compute: ComputeFacts): Ended | undefined {
   if (!exit || exit.code > LAST_EXIT_CODE) return undefined;
   const text = `Its process ended with exit code ${exit.code}`;
   return {
-    reported: false,
     well: exit.code === 0,
     how: `ended with exit code ${exit.code}`,
     at: exit.at,

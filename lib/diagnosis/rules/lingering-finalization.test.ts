@@ -38,7 +38,8 @@ describe("lingering-finalization", () => {
   it("is alive while its outputs grow", () => {
     const grows = log().grows("train", "logs", 1880);
     expect(verdictOf(grows, 1900, "train", rule)?.ruleClass).toBe("alive");
-    expect(verdictOf(grows, 1940, "train", rule)?.ruleClass).toBe("stuck");
+    expect(verdictOf(grows, 2179, "train", rule)?.ruleClass).toBe("alive");
+    expect(verdictOf(grows, 2180, "train", rule)?.ruleClass).toBe("stuck");
   });
 
   it("knows the words of others, and counts from where the word was first told", () => {

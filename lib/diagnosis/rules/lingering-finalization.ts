@@ -37,7 +37,7 @@ export const lingeringFinalization = defineRule({
       ...work.signs.filter((s) => s.kind === "output" || s.kind === "log").map((s) => s.at),
       0,
     );
-    const restAt = movedAt + policy.failedCheckMs;
+    const restAt = movedAt + policy.uploadRestMs;
     const moves = movedAt >= finalizing.since && now < restAt;
     if (moves) changesAt(restAt);
     changesAt(source.state === "unsure" ? source.changesAt : undefined);

@@ -61,7 +61,7 @@ describe("lost-completion", () => {
         .writes("train", "model", 20, options);
     expect(held(log({ modifiedAt: -80_000 }), 400, "train")).toBeUndefined();
     expect(held(log({ by: "some-other-attempt" }), 400, "train")).toBeUndefined();
-    expect(held(log({ modifiedAt: 9 }), 400, "train")).toBe("lost-completion likely");
+    expect(held(log({ modifiedAt: 9.5 }), 400, "train")).toBe("lost-completion likely");
   });
 
   it("does not count what the first try wrote for the second", () => {
@@ -125,11 +125,21 @@ describe("lost-completion", () => {
     expect(held(log, 160, "train")).toBe("lost-completion proven");
   });
 
-  it("waits for ten minutes where the job's success is all that there is", () => {
+  it("waits as long as five earlier attempts went on after their outputs, unless it is known to have stopped", () => {
+    const known = (afterOutputs: number) =>
+      [0, 1, 2, 3, 4].reduce((log) => log.past("train", { afterOutputs, endedAt: -85_000 }), quiet());
+    expect(held(known(30), 151, "train")).toBe("lost-completion likely");
+    expect(held(known(900), 1049, "train")).toBeUndefined();
+    expect(held(known(900), 1050, "train")).toBe("lost-completion likely");
+    expect(diagnoseAt(known(900), 400).nextChangeAt).toBe(second(1050));
+    expect(held(known(900).compute("train", "job-succeeded", 95), 160, "train")).toBe(
+      "lost-completion proven",
+    );
+  });
+
+  it("leaves to job-outlived a success of which no output is known", () => {
     const log = aRun("n").starts(0).taskStarts("a", 1).compute("a", "job-succeeded", 100);
-    expect(held(log, 699, "a")).toBeUndefined();
-    expect(held(log, 700, "a")).toBe("lost-completion proven");
-    expect(diagnoseAt(log, 200).nextChangeAt).toBe(second(700));
+    expect(held(log, 700, "a")).toBe("job-outlived likely");
   });
 
   it("takes today's partition for yesterday's, and a part for no other part", () => {

@@ -4,10 +4,14 @@ import { type Answer, type Bench, defineRule } from "../define-rule.ts";
 import { beatEvidence, outputEvidence, startEvidence } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
 import { orchestratorActions, sendEnd } from "../unblock.ts";
+import { earlierWorkedOn, worksOnUntil } from "../usual.ts";
 import type { Certainty } from "../verdict.ts";
 import { ago, allOutputs, code, names, outputsShort } from "../wording.ts";
 
-type Known = Pick<Facts, "subject" | "clock" | "beat" | "outputs" | "downstream" | "source" | "told">;
+type Known = Pick<
+  Facts,
+  "subject" | "clock" | "beat" | "outputs" | "downstream" | "source" | "told" | "baseline"
+>;
 
 export const lostCompletion = defineRule({
   id: "lost-completion",
@@ -16,7 +20,7 @@ export const lostCompletion = defineRule({
   family: "Completion",
   summary: "All its outputs are there and it no longer lives, but the message that it completed never came.",
   beats: { "silent-heartbeat": "its outputs are all written: the work was done before it fell silent" },
-  needs: ["subject", "clock", "beat", "outputs", "downstream", "source", "told"],
+  needs: ["subject", "clock", "beat", "outputs", "downstream", "source", "told", "baseline"],
   judge(facts, bench) {
     const { subject, outputs, beat } = facts;
     const { attempt } = subject;
@@ -26,7 +30,7 @@ export const lostCompletion = defineRule({
     const { finalizing } = facts.told;
     // Its process may be gone and its end still due: that is a matter of lingering-finalization.
     if (finalizing && !succeeded) return { not: `its source says that it is ${code(finalizing.as)}` };
-    if (outputs.complete || (succeeded && outputs.expected.length === 0)) return whenWritten(facts, bench);
+    if (outputs.complete) return whenWritten(facts, bench);
     const passed = beat.state === "dead" && facts.downstream.startedSince !== undefined;
     return beat.state === "none" || passed ? whenUnproven(facts, bench) : whyNot(facts);
   },
@@ -47,30 +51,32 @@ function whenWritten(facts: Known, bench: Bench): Answer {
   // Without a rhythm any sign at all may be that of work that goes on, so the rest is counted from the last one.
   const quiet = [outputs.lastWriteAt, succeededAt, beat.state === "none" ? clock.lastSignAt : undefined];
   const restAt = Math.max(...quiet.filter((at): at is Instant => at !== undefined));
-  // Where it owed no output, only the compute layer's word stands against it: as long as job-outlived waits.
-  const owed = outputs.expected.length > 0;
   const { finalizing } = facts.told;
   // That its job succeeded is how finalizing begins: only where it lingers was its end lost.
   if (finalizing && now < finalizing.since + policy.finalizingMs) {
     changesAt(finalizing.since + policy.finalizingMs);
     return { not: `its source says that it is ${code(finalizing.as)}` };
   }
-  const stableAt = restAt + (owed ? policy.outputStableMs : policy.jobSucceededGraceMs);
+  const stableAt = restAt + policy.outputStableMs;
   if (now < stableAt) {
     changesAt(stableAt);
-    const rest = formatDuration(now - restAt);
-    return {
-      not: owed ? `its outputs have been at rest for only ${rest}` : `its job ended only ${rest} ago`,
-    };
+    return { not: `its outputs have been at rest for only ${formatDuration(now - restAt)}` };
+  }
+  // What is neither known to have stopped nor to have succeeded may be at work, where earlier ones were.
+  const { afterOutputs } = facts.baseline;
+  const worksUntil =
+    beat.state === "none" && !success ? worksOnUntil(outputs.thereAt, afterOutputs, policy) : undefined;
+  if (worksUntil !== undefined && now < worksUntil) {
+    changesAt(worksUntil);
+    return { not: earlierWorkedOn(afterOutputs) };
   }
   changesAt(source.state === "unsure" ? source.changesAt : undefined);
   const since = outputs.lastWriteAt ?? succeededAt ?? (restAt as Instant);
   const count = outputs.own.length;
-  const wrote = count === 0 ? "finished its job by its compute layer's word" : `wrote ${allOutputs(count)}`;
-  const reused = subject.attempt.reused && count > 0 ? `reused ${allOutputs(count)}` : wrote;
+  const did = subject.attempt.reused ? "reused" : "wrote";
   return {
-    claim: `${code(subject.node.key)} ${reused} ${ago(since, now)} and never reported completion`,
-    short: count === 0 ? "job succeeded, no end" : `${outputsShort(count)} written, no end`,
+    claim: `${code(subject.node.key)} ${did} ${allOutputs(count)} ${ago(since, now)} and never reported completion`,
+    short: `${outputsShort(count)} written, no end`,
     certainty: certaintyOf(facts, bench, success !== undefined),
     since,
     evidence: [

@@ -52,13 +52,19 @@ describe("never-started", () => {
     expect(held(early, 3600, "b")).toBe("never-started possible");
   });
 
-  it("is no more than possible while others fill all slots, where earlier runs tell how long it waits", () => {
-    const busy = log("ingest -> train; ingest -> score")
-      .past("ingest", { run: "r1", startedAt: -9000, endedAt: -8000 })
-      .past("train", { run: "r1", startedAt: -7970, endedAt: -7000 })
-      .taskStarts("score", 11);
-    expect(held(busy, 100, "train")).toBe("never-started possible");
-    expect(held(busy.completes("score", 90), 100, "train")).toBe("never-started likely");
+  it("waits while others fill all slots, until one of them takes three times what it usually does", () => {
+    const busy = () =>
+      [0, 1, 2, 3, 4].reduce(
+        (runs, n) => runs.past("score", { run: `s${n}`, startedAt: -6000, endedAt: -5900 }),
+        log("ingest -> train; ingest -> score")
+          .past("ingest", { run: "r1", startedAt: -9000, endedAt: -8000 })
+          .past("train", { run: "r1", startedAt: -7970, endedAt: -7000 })
+          .taskStarts("score", 11),
+      );
+    expect(held(busy(), 310, "train")).toBeUndefined();
+    expect(held(busy(), 311, "train")).toBe("never-started possible");
+    expect(held(busy().completes("score", 90), 179, "train")).toBeUndefined();
+    expect(held(busy().completes("score", 90), 180, "train")).toBe("never-started likely");
   });
 
   it("is never earlier than a minute, and needs no upstream", () => {

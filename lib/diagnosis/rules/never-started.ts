@@ -32,14 +32,16 @@ export const neverStarted = defineRule({
       : usual === undefined
         ? policy.neverStartedMs
         : Math.max(policy.readyDelayFactor * usual, policy.readyDelayFloorMs);
-    // While others fill all slots that the run ever had it may wait for one: for how long only earlier runs can tell.
+    // While others fill all slots that the run ever had it may wait for one, and slots may be fewer than on other days.
     const full = run.working.count > 0 && run.fullUntil === now;
-    const slots = usual === undefined ? run.fullUntil : undefined;
-    if (full && usual === undefined)
+    const slotBy = Math.min(run.slotDueAt ?? Infinity, upstream.readyAt + policy.unpromisedSilenceMs);
+    if (full && now < slotBy) {
+      changesAt(slotBy);
       return {
         not: `as many steps are at work as ever were at once (${names(run.working.some, 3, run.working.count)}): it may wait for a free slot`,
       };
-    const from = Math.max(upstream.readyAt, slots ?? 0) + patience;
+    }
+    const from = (full ? upstream.readyAt : Math.max(upstream.readyAt, run.fullUntil ?? 0)) + patience;
     changesAt(from);
     if (now < from)
       return { not: `it has been free to start for only ${formatDuration(now - upstream.readyAt)}` };

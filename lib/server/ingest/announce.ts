@@ -1,6 +1,7 @@
 import type { Topic } from "../../contract/live.ts";
 import type { Database } from "../database.ts";
 import { CHANNEL, writeChange } from "../live/change.ts";
+import { Prisma } from "../prisma/client.ts";
 import type { Session, Statement } from "./writer.ts";
 
 /** What was changed, for the pages that are open (lib/server/live). */
@@ -17,6 +18,11 @@ export async function announce(db: Pick<Database, "$executeRaw">, changed: Chang
 }
 
 const NOTIFY: Statement = { name: "notify", text: "SELECT pg_notify($1, $2)" };
+
+/** The same as a part of a statement: it is told when that is committed. */
+export function announcement(changed: Changed): Prisma.Sql {
+  return Prisma.sql`pg_notify(${CHANNEL}, ${writeChange(topicsOf(changed))})`;
+}
 
 /** The same in a transaction of ingest: it is told at its commit, and not at all where that fails. */
 export async function announceCommit(session: Session, changed: Changed): Promise<void> {

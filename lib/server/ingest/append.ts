@@ -3,6 +3,7 @@ import type { Event } from "../../events/event.ts";
 import { attemptProjection } from "../../projections/attempt-state.ts";
 import { parentIdOf } from "../../projections/attempt-view.ts";
 import { type BeatSum, joinSums } from "../../projections/beat-sum.ts";
+import type { Before } from "../runs/estimate-skew.ts";
 import type { Accepted, AcceptedBeats } from "./accepted.ts";
 import { announceCommit } from "./announce.ts";
 import { type Alive, byAttempt, foldAttempts, goOn, mentioned } from "./fold-attempts.ts";
@@ -11,7 +12,7 @@ import { lockIngest } from "./lock-ingest.ts";
 import { placeAttempts } from "./place-attempts.ts";
 import { type BeatingAttempt, type KnownAttempt, readAttempts, readBeating } from "./read-attempts.ts";
 import { resolveRuns } from "./resolve-runs.ts";
-import { type AttemptToSave, saveAttempts, saveHints } from "./save-attempts.ts";
+import { type AttemptToSave, isStoredAlready, saveAttempts, saveHints } from "./save-attempts.ts";
 import { saveLives } from "./save-lives.ts";
 import { type TouchedRuns, touchRuns } from "./touch-runs.ts";
 import { touchSources } from "./touch-sources.ts";
@@ -30,6 +31,8 @@ interface SourcedBeats {
   readonly beats: number;
   readonly occurredAt: Instant;
   readonly receivedAt: Instant;
+  /** The attempt's beats that were known before. */
+  readonly before: Before;
 }
 
 /**
@@ -62,7 +65,10 @@ export async function append(
     ]);
     const sourced = [...sums.values()].map((sum) => sourcedBeats(sum, known, beating));
     const events = fresh.flatMap((m) => m.events);
-    const spoken = [...events, ...sourced];
+    const spoken = [
+      ...events.map((event) => ({ ...event, before: known.get(event.attemptId)?.state ?? undefined })),
+      ...sourced,
+    ];
     if (spoken.length === 0) return { fresh, beats: sourced };
     const alive = goOn(sums, beating);
     const beginning = [...beating.keys()].filter((id) => !alive.has(id));
@@ -89,8 +95,15 @@ function sourcedBeats(
   known: ReadonlyMap<string, KnownAttempt>,
   beating: ReadonlyMap<string, BeatingAttempt>,
 ): SourcedBeats {
-  const source = (beating.get(attemptId) ?? known.get(attemptId))?.source ?? "unknown";
-  return { source, beats, occurredAt: signs.lastBeat.at, receivedAt: signs.lastBeat.receivedAt };
+  const attempt = beating.get(attemptId) ?? known.get(attemptId);
+  const { at: occurredAt, receivedAt } = signs.lastBeat;
+  return {
+    source: attempt?.source ?? "unknown",
+    beats,
+    occurredAt,
+    receivedAt,
+    before: { first: attempt?.life?.firstBeat, last: attempt?.life?.lastBeat },
+  };
 }
 
 /** What is told of the attempts of a transaction, and what was known of them before it. */
@@ -150,10 +163,19 @@ export async function foldIn(
     const hint = hintOf(id);
     if (known.has(id) && hint !== null && hint !== known.get(id)?.root_hint) rehinted.set(id, hint);
   }
+  const changed = states.filter((state) => {
+    const row = known.get(state.id);
+    const onlyBeats = told.get(state.id)?.length === 0 && row?.state && !hints.has(state.id);
+    return !onlyBeats || !isStoredAlready(toSave(state), row.life ?? undefined);
+  });
   const [, , , resolved] = await Promise.all([
-    saveAttempts(session, [...states, ...newlyNamed].map(toSave)),
+    saveAttempts(session, [...changed, ...newlyNamed].map(toSave)),
     saveHints(session, rehinted),
-    saveLives(session, [...lives, ...[...goingOn.values()].map(({ life }) => life)]),
+    // Behind the attempts, which give the new ones their life ids.
+    saveLives(session, [
+      ...lives.map((life) => ({ life, lifeId: known.get(life.attemptId)?.life_id })),
+      ...goingOn.values(),
+    ]),
     resolveRuns(session, moving),
   ]);
 

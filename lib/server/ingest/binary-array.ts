@@ -3,6 +3,7 @@ import type { Instant } from "../../base/instant.ts";
 /** The object ids of element types, as Postgres numbers them. */
 const BYTEA = 17;
 const JSON_TEXT = 114;
+const INT8 = 20;
 const INT4 = 23;
 const TEXT = 25;
 const TIMESTAMPTZ = 1184;
@@ -47,6 +48,19 @@ export function intArray(values: readonly (number | null)[]): Buffer {
       if (value === null) return null;
       const bytes = Buffer.allocUnsafe(4);
       bytes.writeInt32BE(value, 0);
+      return bytes;
+    }),
+  );
+}
+
+/** A `bigint[]` of numbers as the driver gives them. */
+export function bigintArray(values: readonly (string | null)[]): Buffer {
+  return binaryArray(
+    INT8,
+    values.map((value) => {
+      if (value === null) return null;
+      const bytes = Buffer.allocUnsafe(8);
+      bytes.writeBigInt64BE(BigInt(value), 0);
       return bytes;
     }),
   );

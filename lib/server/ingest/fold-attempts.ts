@@ -49,6 +49,7 @@ export function foldAttempts(
 /** An attempt of which nothing was told but that it goes on: only its life line changes. */
 export interface Alive {
   readonly life: LifeSigns;
+  readonly lifeId: string;
   readonly run: string;
 }
 
@@ -61,10 +62,10 @@ export function goOn(
   beating: ReadonlyMap<string, BeatingAttempt>,
 ): Map<string, Alive> {
   const alive = new Map<string, Alive>();
-  for (const { id, life, run_id } of beating.values()) {
+  for (const { id, life, life_id, run_id } of beating.values()) {
     const sum = sums.get(id);
     if (!sum || !life?.firstBeat || sum.signs.firstBeat.at < life.firstBeat.at) continue;
-    alive.set(id, { life: withBeats(life, sum), run: run_id });
+    alive.set(id, { life: withBeats(life, sum), lifeId: life_id, run: run_id });
   }
   return alive;
 }

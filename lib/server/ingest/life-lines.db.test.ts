@@ -5,7 +5,7 @@ import { type Instant, toIso } from "../../base/instant.ts";
 import type { Beat } from "../../contract/heartbeats.ts";
 import { BeatSums } from "../../projections/beat-sum.ts";
 import { ingestServer } from "../../testing/ingest-server.ts";
-import { storedLife } from "../../testing/stored-life.ts";
+import { lifeRow, storedLife } from "../../testing/stored-life.ts";
 import { database, databaseUrl } from "../database.ts";
 import { loadRun } from "../runs/load-run.ts";
 import { acceptMessage } from "./accept-message.ts";
@@ -43,7 +43,7 @@ describe("a life line", () => {
       await beats(
         ...instants.slice(i, i + 90).map((at) => beat(at, { interval: 10, progress: { done: at } })),
       );
-      const row = await database().lifeSign.findUniqueOrThrow({ where: { attemptId } });
+      const row = await lifeRow(database(), attemptId);
       expect(row.signs.length).toBeLessThan(256);
     }
     const buckets = [...new Set(instants.map(bucketOf))];
@@ -75,6 +75,29 @@ describe("a life line", () => {
     expect(bucketsOf((await storedLife(database(), attemptId)).beats)).toHaveLength(2);
   });
 
+  it("begins without a new version of an attempt that is known to run, and sets one running that waited", async () => {
+    const told = async (eventType: string) => {
+      const job = { namespace: "n", name: attemptId };
+      const event = { eventType, eventTime: toIso(BEGAN), job, run: { runId: attemptId } };
+      expect((await post("/api/v1/lineage", event)).status).toBe(201);
+    };
+    const row = async () => {
+      const [found] = await database().$queryRaw<{ version: string; status: string }[]>`
+        SELECT xmin::text AS version, status FROM attempt WHERE id = ${attemptId}`;
+      return found;
+    };
+    await told("START");
+    const before = await row();
+    await beats(beat(BEGAN + 10_000, { interval: 10 }));
+    expect(await row()).toEqual(before);
+    expect((await storedLife(database(), attemptId)).firstBeat?.at).toBe(BEGAN + 10_000);
+    attemptId = `${attemptId}, queued`;
+    await told("OTHER");
+    expect(await row()).toMatchObject({ status: "waiting" });
+    await beats(beat(BEGAN + 10_000));
+    expect(await row()).toMatchObject({ status: "running" });
+  });
+
   it("begins earlier where an earlier beat is told later, and its attempt with it", async () => {
     await beats(beat(BEGAN + 60_000));
     await beats(beat(BEGAN));
@@ -82,7 +105,7 @@ describe("a life line", () => {
     expect(row).toMatchObject({ status: "running", startedAt: new Date(BEGAN) });
   });
 
-  it("of an earlier version is kept by the migration, with its chunks, and goes on", async () => {
+  it("of an earlier version is kept by the migrations, with its chunks, and goes on", async () => {
     const later = (BEGAN + 5 * 3_600_000) as Instant;
     await beats(beat(BEGAN, { interval: 10, progress: { done: 1, total: 3, unit: "rows" } }), beat(later));
     const { beats: buckets, ...signs } = await storedLife(database(), attemptId);
@@ -98,13 +121,19 @@ describe("a life line", () => {
   });
 });
 
-/** Keeps a life line as versions before the migration did: as JSON, and all of its buckets in chunks. */
+/** Keeps a life line as versions before the migrations did: as JSON, by its attempt's id, and all of its buckets in chunks. */
 async function asItWasBefore(id: string, json: string, buckets: { chunk: number; bit: number }[]) {
   const db = database();
-  await db.$executeRaw`DELETE FROM life_sign WHERE attempt_id <> ${id}`;
-  await db.$executeRaw`ALTER TABLE life_sign RENAME COLUMN signs TO state`;
-  await db.$executeRaw`ALTER TABLE life_sign ALTER COLUMN state TYPE json USING NULL::json, ALTER COLUMN state DROP NOT NULL`;
-  await db.$executeRaw`UPDATE life_sign SET state = ${json}::json`;
+  const { intervalMs, lastReceivedAt } = await lifeRow(db, id);
+  await db.$executeRaw`DROP TABLE life_sign, beat_chunk`;
+  await db.$executeRaw`ALTER TABLE attempt DROP COLUMN life_id`;
+  await db.$executeRaw`
+    CREATE TABLE life_sign (attempt_id text CONSTRAINT life_sign_pkey PRIMARY KEY, interval_ms int,
+      last_received_at timestamptz(3) NOT NULL, state json NOT NULL)`;
+  await db.$executeRaw`
+    CREATE TABLE beat_chunk (attempt_id text, chunk int, bits bit(2880),
+      CONSTRAINT beat_chunk_pkey PRIMARY KEY (attempt_id, chunk))`;
+  await db.$executeRaw`INSERT INTO life_sign VALUES (${id}, ${intervalMs}, ${lastReceivedAt}, ${json}::json)`;
   for (const { chunk, bit } of buckets)
     await db.$executeRaw`
       INSERT INTO beat_chunk (attempt_id, chunk, bits) VALUES (${id}, ${chunk}, set_bit(0::bit(2880), ${bit}, 1))`;
@@ -112,8 +141,10 @@ async function asItWasBefore(id: string, json: string, buckets: { chunk: number;
 
 async function migrateAgain(): Promise<void> {
   const folders = await readdir("prisma/migrations");
-  const folder = folders.find((name) => name.endsWith("_keep_life_lines_small"));
-  const sql = await readFile(`prisma/migrations/${folder}/migration.sql`, "utf8");
-  for (const statement of sql.replaceAll(/^--.*$/gm, "").split(";"))
-    if (statement.trim() !== "") await database().$executeRawUnsafe(statement);
+  for (const name of ["_keep_life_lines_small", "_keep_life_lines_by_number"]) {
+    const folder = folders.find((found) => found.endsWith(name));
+    const sql = await readFile(`prisma/migrations/${folder}/migration.sql`, "utf8");
+    for (const statement of sql.replaceAll(/^--.*$/gm, "").split(";"))
+      if (statement.trim() !== "") await database().$executeRawUnsafe(statement);
+  }
 }

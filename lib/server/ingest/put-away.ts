@@ -13,7 +13,6 @@ const LONGEST_KEPT = 128;
 
 /** The bits of one attempt's buckets in one chunk, from its first bucket on, as a text of `0` and `1`. */
 export interface Chunk {
-  readonly attemptId: string;
   readonly chunk: number;
   readonly bits: string;
 }
@@ -22,7 +21,7 @@ export function isToPutAway(beats: Bitmap): boolean {
   return beats.length > LONGEST_KEPT;
 }
 
-export function chunksOf(attemptId: string, beats: Bitmap): Chunk[] {
+export function chunksOf(beats: Bitmap): Chunk[] {
   const buckets = bucketsOf(beats);
   const chunks: Chunk[] = [];
   for (let i = 0; i < buckets.length; ) {
@@ -33,13 +32,13 @@ export function chunksOf(attemptId: string, beats: Bitmap): Chunk[] {
       if (bit >= BUCKETS_PER_CHUNK) break;
       bits[bit] = "1";
     }
-    chunks.push({ attemptId, chunk, bits: bits.join("") });
+    chunks.push({ chunk, bits: bits.join("") });
   }
   return chunks;
 }
 
 /** The buckets of a chunk, ascending. */
-export function bucketsOfChunk({ chunk, bits }: Omit<Chunk, "attemptId">): number[] {
+export function bucketsOfChunk({ chunk, bits }: Chunk): number[] {
   const buckets: number[] = [];
   for (let bit = bits.indexOf("1"); bit >= 0; bit = bits.indexOf("1", bit + 1))
     buckets.push(chunk * BUCKETS_PER_CHUNK + bit);

@@ -7,6 +7,8 @@ import type { Session, Statement } from "./writer.ts";
 /** An attempt as it stands in the store. */
 export interface KnownAttempt {
   readonly id: string;
+  /** By which its life line is kept. */
+  readonly life_id: string;
   readonly run_id: string;
   readonly parent_id: string | null;
   readonly root_hint: string | null;
@@ -23,11 +25,11 @@ interface Row extends Omit<KnownAttempt, "life"> {
 const READ: Statement = {
   name: "read-attempts",
   text: `
-    SELECT a.id, a.run_id, a.parent_id, a.root_hint, a.source, s.state, s.signs
+    SELECT a.id, a.life_id, a.run_id, a.parent_id, a.root_hint, a.source, s.state, s.signs
     FROM unnest($1::text[], $2::boolean[]) AS w(id, whole)
     JOIN attempt a ON a.id = w.id
     LEFT JOIN LATERAL (
-      SELECT b.state, l.signs FROM attempt b LEFT JOIN life_sign l ON l.attempt_id = b.id
+      SELECT b.state, l.signs FROM attempt b LEFT JOIN life_sign l ON l.life_id = b.life_id
       WHERE b.id = w.id AND w.whole) AS s ON true`,
 };
 
@@ -50,6 +52,7 @@ export async function readAttempts(
 /** Of an attempt that beats: what a beat needs, which is not its state. */
 export interface BeatingAttempt {
   readonly id: string;
+  readonly life_id: string;
   readonly run_id: string;
   readonly source: string | null;
   readonly life: LifeSigns | null;
@@ -58,8 +61,8 @@ export interface BeatingAttempt {
 const READ_BEATING: Statement = {
   name: "read-beating",
   text: `
-    SELECT a.id, a.run_id, a.source, l.signs FROM unnest($1::text[]) AS w(id)
-    JOIN attempt a ON a.id = w.id LEFT JOIN life_sign l ON l.attempt_id = w.id`,
+    SELECT a.id, a.life_id, a.run_id, a.source, l.signs FROM unnest($1::text[]) AS w(id)
+    JOIN attempt a ON a.id = w.id LEFT JOIN life_sign l ON l.life_id = a.life_id`,
 };
 
 /** What a beat needs of the attempts that are stored. */
@@ -68,16 +71,10 @@ export async function readBeating(
   ids: readonly string[],
 ): Promise<Map<string, BeatingAttempt>> {
   if (ids.length === 0) return new Map();
-  const rows = await session.query<{
-    id: string;
-    run_id: string;
-    source: string | null;
-    signs: Uint8Array | null;
-  }>(READ_BEATING, [textArray(ids)]);
+  const rows = await session.query<Omit<BeatingAttempt, "life"> & Pick<Row, "signs">>(READ_BEATING, [
+    textArray(ids),
+  ]);
   return new Map(
-    rows.map(({ id, run_id, source, signs }) => [
-      id,
-      { id, run_id, source, life: signs && unpackLife(id, signs) },
-    ]),
+    rows.map(({ signs, ...row }) => [row.id, { ...row, life: signs && unpackLife(row.id, signs) }]),
   );
 }

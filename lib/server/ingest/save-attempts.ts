@@ -37,27 +37,33 @@ const SAVE: Statement = {
 /** Writes attempts, new ones and ones that are stored, in one statement. */
 export async function saveAttempts(session: Session, attempts: readonly AttemptToSave[]): Promise<void> {
   if (attempts.length === 0) return;
-  const rows = attempts.map(({ state, life, run, hint }) => {
-    const view = viewAttempt({ state, ...(life && { life }) }, { nodeKey: "", number: 1, superseded: false });
-    const job = state.facts.job?.value;
-    return {
-      id: state.id,
-      run,
-      parent: parentIdOf(state) ?? null,
-      hint,
-      source: state.source ?? null,
-      namespace: job ? indexable(job.namespace) : null,
-      name: job ? indexable(job.name) : null,
-      map_index: state.facts.mapIndex?.value ?? -1,
-      status: view.status,
-      started_at: isoOrNull(view.startedAt),
-      ended_at: isoOrNull(view.endedAt),
-    };
-  });
   await session.query(SAVE, [
-    JSON.stringify(rows),
+    JSON.stringify(attempts.map(columnsOf)),
     jsonArray(attempts.map(({ state }) => JSON.stringify(state))),
   ]);
+}
+
+/** Whether an attempt of which nothing was told but beats is stored as it was before them, but for its life line. */
+export function isStoredAlready(attempt: AttemptToSave, lifeBefore: LifeSigns | undefined): boolean {
+  return JSON.stringify(columnsOf(attempt)) === JSON.stringify(columnsOf({ ...attempt, life: lifeBefore }));
+}
+
+function columnsOf({ state, life, run, hint }: AttemptToSave) {
+  const view = viewAttempt({ state, ...(life && { life }) }, { nodeKey: "", number: 1, superseded: false });
+  const job = state.facts.job?.value;
+  return {
+    id: state.id,
+    run,
+    parent: parentIdOf(state) ?? null,
+    hint,
+    source: state.source ?? null,
+    namespace: job ? indexable(job.namespace) : null,
+    name: job ? indexable(job.name) : null,
+    map_index: state.facts.mapIndex?.value ?? -1,
+    status: view.status,
+    started_at: isoOrNull(view.startedAt),
+    ended_at: isoOrNull(view.endedAt),
+  };
 }
 
 const HINT: Statement = {

@@ -1,8 +1,9 @@
 import { type Instant, toIso } from "../../base/instant.ts";
 import type { Event, EventOf } from "../../events/event.ts";
+import { type Before, type ClockSample, clockSample } from "../runs/estimate-skew.ts";
 import type { Session, Statement } from "./writer.ts";
 
-/** How many [received, occurred] samples are kept of a source: enough for a median, little enough for one row. */
+/** How many samples of its clock are kept of a source: enough for a median, little enough for one row. */
 export const SAMPLES = 40;
 
 /** A clock is off by hours where it was set in the wrong zone; what is further ahead is a slip in one message, ms. */
@@ -26,13 +27,16 @@ const TOUCH: Statement = {
 
 /** What of an event, or of the last of some beats, tells of its source. */
 type Spoken = Pick<Event, "source" | "receivedAt" | "occurredAt"> &
-  Partial<Pick<EventOf<"attempt.observed">, "integration">>;
+  Partial<Pick<EventOf<"attempt.observed">, "integration">> & {
+    /** What was said of the same attempt before. */
+    readonly before?: Before | undefined;
+  };
 
 /** Remembers that sources spoke, and how their clocks stood to ours. */
 export async function touchSources(session: Session, spoken: readonly Spoken[]): Promise<void> {
   const heard = new Map<
     string,
-    { first: Instant; last: Instant; integration: string | null; samples: [number, number][] }
+    { first: Instant; last: Instant; integration: string | null; samples: ClockSample[] }
   >();
   for (const event of spoken) {
     const known = heard.get(event.source) ?? {
@@ -49,7 +53,13 @@ export async function touchSources(session: Session, spoken: readonly Spoken[]):
         known.integration = event.integration;
     }
     const isClock = event.occurredAt - event.receivedAt <= FURTHEST_AHEAD;
-    if (isClock && known.samples.length < SAMPLES) known.samples.push([event.receivedAt, event.occurredAt]);
+    // A message tells of its time once, whatever it tells of.
+    const [newest] = known.samples.slice(-1);
+    const isTold = newest?.[0] === event.receivedAt && newest[1] === event.occurredAt;
+    if (isClock && !isTold && known.samples.length < SAMPLES)
+      known.samples.push(
+        clockSample(event.before ?? {}, { at: event.occurredAt, receivedAt: event.receivedAt }),
+      );
     heard.set(event.source, known);
   }
   const rows = [...heard].map(([name, h]) => ({

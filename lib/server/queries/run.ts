@@ -8,6 +8,7 @@ import { normaliseRunId } from "../../sources/openlineage/run-id.ts";
 import { now } from "../clock.ts";
 import { database } from "../database.ts";
 import { indexable } from "../indexable.ts";
+import { observeDiagnosis } from "../metrics.ts";
 import { processWide } from "../process-wide.ts";
 import { judgePresent } from "../runs/judge-present.ts";
 import { type Judged, judgeRun } from "../runs/judge-run.ts";
@@ -97,7 +98,12 @@ export async function judgeNamed(
     const judged = await judgePresent(db, root, nodeKey);
     return judged && { asked, judged };
   }
-  const judge = () => judgeRun(db, root, { at, attemptId: asked, nodeKey });
+  const judge = async () => {
+    const began = performance.now();
+    const judged = await judgeRun(db, root, { at, attemptId: asked, nodeKey });
+    observeDiagnosis(performance.now() - began);
+    return judged;
+  };
   const present = now();
   const isPast = at < present - SETTLED_AFTER_MS;
   const judged = await (isPast ? pastRuns().ask(`${at} ${asked} ${nodeKey ?? ""}`, present, judge) : judge());

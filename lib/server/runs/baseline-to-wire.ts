@@ -13,6 +13,7 @@ export function baselineToWire(baseline: Baseline): BaselineResource {
     beatIntervalMs: range(baseline.beatInterval),
     finalizingMs: range(baseline.finalizing),
     logGapMs: range(baseline.logGap),
+    afterOutputsMs: range(baseline.afterOutputs),
     outputs: range(baseline.outputs),
   };
 }

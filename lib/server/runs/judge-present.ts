@@ -1,5 +1,6 @@
 import { now } from "../clock.ts";
 import type { Database } from "../database.ts";
+import { observeDiagnosis } from "../metrics.ts";
 import { reportError } from "../report-error.ts";
 import type { Judged } from "./judge-run.ts";
 import { basisOf, judgeWatched, keepDiagnosis, readHorizon } from "./keep-diagnosis.ts";
@@ -20,12 +21,14 @@ export async function judgePresent(
   const known = await recent.stillHolds(db, runId, now);
   const others = known ? undefined : recent.begunSince(arrived, runId);
   if (!known && !others) return recent.isBeingMade(runId, judgeAnew(db, runId, nodeKey));
+  if (known && recent.isAgeing(known, now())) recent.renew(runId, () => judgeAnew(db, runId));
   const judged = known ?? (await others);
   return judged && nodeKey !== undefined ? withNode(db, judged, nodeKey) : judged;
 }
 
 async function judgeAnew(db: Database, runId: string, nodeKey?: string): Promise<Judged | undefined> {
   const watched = await judgeWatched(db, runId, await readHorizon(db), nodeKey);
+  if (watched) observeDiagnosis(watched.took);
   const basis = watched && basisOf(watched);
   if (!basis) return watched?.judged;
   recentJudgement().keep(watched.judged, basis);

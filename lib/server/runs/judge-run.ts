@@ -6,7 +6,6 @@ import type { Context, Diagnosis } from "../../diagnosis/verdict.ts";
 import type { RunView } from "../../projections/run-view.ts";
 import { now } from "../clock.ts";
 import type { Database } from "../database.ts";
-import { observeDiagnosis } from "../metrics.ts";
 import { readOverrides } from "../queries/overrides.ts";
 import { reportError } from "../report-error.ts";
 import { loadContext } from "./load-context.ts";
@@ -44,7 +43,6 @@ export async function judgeRun(
   runId: string,
   { at: asked, attemptId = runId, nodeKey, beforeContext }: JudgeOptions = {},
 ): Promise<Judged | undefined> {
-  const began = performance.now();
   const present = now();
   const at = asked ?? present;
   const run = at < present ? await loadRunAsOf(db, runId, at, attemptId) : await loadRun(db, runId);
@@ -58,7 +56,6 @@ export async function judgeRun(
   ]);
   const context = { ...known, overrides };
   const diagnosis = diagnose(run, context, at);
-  observeDiagnosis(performance.now() - began);
   for (const { rule, nodeKey, error } of diagnosis.broken)
     reportError("a rule broke", error, { rule, runId, nodeKey });
   const policy = policyOfRun(run.pipeline, overrides, defaultPolicy);

@@ -53,7 +53,7 @@ async function isUnwritten(
   const rows = await db.$queryRaw<{ total: number; written: number }[]>`
     SELECT count(*)::int AS total,
       (count(*) FILTER (WHERE age(a.xmin) <= age(${since}::xid) OR age(l.xmin) <= age(${since}::xid)))::int AS written
-    FROM attempt a LEFT JOIN life_sign l ON l.attempt_id = a.id
+    FROM attempt a LEFT JOIN life_sign l ON l.life_id = a.life_id
     WHERE a.run_id = ${grounds.lookedAt.runId}`;
   return rows[0]?.total === attempts && rows[0].written === 0;
 }

@@ -3,7 +3,7 @@ import type { Context, SourceFacts } from "../../diagnosis/verdict.ts";
 import type { RunView } from "../../projections/run-view.ts";
 import type { Statements } from "../database.ts";
 import { readDeaf } from "../listening.ts";
-import { estimateSkewMs } from "./estimate-skew.ts";
+import { type ClockSample, clockSample, estimateSkewMs, leastLagMs } from "./estimate-skew.ts";
 import { loadHistory } from "./load-history.ts";
 import { loadOriginals } from "./load-originals.ts";
 import { loadOthers } from "./load-others.ts";
@@ -41,13 +41,25 @@ async function clockSamples(
   run: RunView,
   source: string,
   until: Instant,
-): Promise<[number, number][]> {
+): Promise<ClockSample[]> {
   const ids = [run.root, ...run.nodes.values()].flatMap((node) => node.attempts.map((a) => a.id));
-  const rows = await db.$queryRaw<{ received: Date; occurred: Date }[]>`
-    SELECT m.received_at AS received, m.occurred_at AS occurred FROM message m
+  const rows = await db.$queryRaw<{ id: string; received: Date; occurred: Date }[]>`
+    SELECT m.attempt_id AS id, m.received_at AS received, m.occurred_at AS occurred FROM message m
     WHERE m.attempt_id = ANY(${ids}::text[]) AND m.source = ${source} AND m.received_at <= ${toIso(until)}::timestamptz
     ORDER BY m.received_at DESC LIMIT 40`;
-  return rows.map(({ received, occurred }) => [received.getTime(), occurred.getTime()]);
+  const told = rows.map(({ id, received, occurred }) => ({
+    ...{ id, at: occurred.getTime(), receivedAt: received.getTime() },
+  }));
+  // The latest comes first: behind each stand those that came before it.
+  const known = new Map<string, (typeof told)[number]>();
+  return told
+    .toReversed()
+    .map((one): ClockSample => {
+      const first = known.get(one.id);
+      if (!first) known.set(one.id, one);
+      return clockSample({ first }, one);
+    })
+    .toReversed();
 }
 
 /**
@@ -59,9 +71,9 @@ export async function loadSourceFacts(
   db: Statements,
   wantedNames: readonly string[],
   until: Instant,
-  earlier: (source: string) => Promise<[number, number][]> = async () => [],
+  earlier: (source: string) => Promise<ClockSample[]> = async () => [],
 ): Promise<Map<string, SourceFacts>> {
-  const rows = await db.$queryRaw<{ name: string; last: Date | null; samples: [number, number][] }[]>`
+  const rows = await db.$queryRaw<{ name: string; last: Date | null; samples: ClockSample[] }[]>`
     SELECT s.name, s.samples, CASE WHEN s.last_received_at <= ${toIso(until)}::timestamptz THEN s.last_received_at ELSE (
         SELECT max(m.received_at) FROM message m
         WHERE m.source = s.name AND m.received_at <= ${toIso(until)}::timestamptz) END AS last
@@ -70,7 +82,7 @@ export async function loadSourceFacts(
     SELECT s.name AS source, b.id, b.interval_ms, b.last
     FROM unnest(${wantedNames}::text[]) AS s(name) CROSS JOIN LATERAL (
       SELECT a.id, l.interval_ms, l.last_received_at AS last
-      FROM attempt a JOIN life_sign l ON l.attempt_id = a.id
+      FROM attempt a JOIN life_sign l ON l.life_id = a.life_id
       WHERE a.source = s.name AND a.status IN ('waiting', 'running') AND l.interval_ms IS NOT NULL
       ORDER BY l.last_received_at DESC LIMIT 500) AS b`;
   const facts = new Map<string, SourceFacts>();
@@ -82,6 +94,7 @@ export async function loadSourceFacts(
       name,
       lastReceivedAt: row?.last ? (row.last.getTime() as Instant) : null,
       skewMs: estimateSkewMs(samples),
+      leastLagMs: leastLagMs(samples),
       beating: beating
         .filter((b) => b.source === name)
         .map((b) => ({

@@ -42,7 +42,7 @@ export function pastAttempts(
     ) AS late ON late.namespace = w.namespace AND late.name = w.name AND late.map_index = w.map_index
       AND late.nth <= ${HISTORY}
     JOIN attempt past ON past.id = late.id
-    LEFT JOIN life_sign l ON l.attempt_id = past.id`;
+    LEFT JOIN life_sign l ON l.life_id = past.life_id`;
 }
 
 /** What earlier runs' attempts at a run's nodes tell, by node key, the latest first. */

@@ -73,9 +73,9 @@ async function loadMembers(db: Statements, runId: string, at: Instant): Promise<
   const rows = await db.$queryRaw<Row[]>`
     SELECT a.id, l.signs, m.id AS message, m.received_at, m.body
     FROM attempt a
-    LEFT JOIN life_sign l ON l.attempt_id = a.id
+    LEFT JOIN life_sign l ON l.life_id = a.life_id
     LEFT JOIN message m ON m.attempt_id = a.id
-      AND (m.received_at <= ${toIso(at)}::timestamptz OR l.attempt_id IS NOT NULL)
+      AND (m.received_at <= ${toIso(at)}::timestamptz OR l.life_id IS NOT NULL)
     WHERE a.run_id = ${runId}`;
   const members = new Map<string, Member>();
   for (const { id, signs, message, received_at, body } of rows) {

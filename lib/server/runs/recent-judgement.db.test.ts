@@ -4,6 +4,7 @@ import { ingestServer } from "../../testing/ingest-server.ts";
 import { database } from "../database.ts";
 import { markEngine } from "../mark-engine.ts";
 import { judgePresent } from "./judge-present.ts";
+import { judgeWatched } from "./keep-diagnosis.ts";
 import { recentJudgement } from "./recent-judgement.ts";
 import { saveDiagnosis } from "./save-diagnosis.ts";
 
@@ -24,17 +25,28 @@ async function tellPlan(runId: string): Promise<void> {
   expect(told.status).toBeLessThan(300);
 }
 
-it("a large run is judged once for all who ask at once, and anew in the background for whoever looks at it", async () => {
+it("a large run is judged once for all who ask at once, and behind the answer before it is void by time alone", async () => {
   await tellPlan("watched");
   // What it teaches itself is there when it is judged again.
   await saveDiagnosis(database(), "watched");
   await saveDiagnosis(database(), "watched");
-  recentJudgement().forget();
+  const recent = recentJudgement();
+  recent.forget();
   const ask = () => judgePresent(database(), "watched");
   const [judged, other] = await Promise.all([ask(), ask()]);
+  if (!judged) throw new Error("no run");
   expect(other).toBe(judged);
-  await saveDiagnosis(database(), "watched");
-  const renewed = await ask();
-  expect(renewed?.at).toBeGreaterThan(judged?.at ?? Number.POSITIVE_INFINITY);
-  expect(await ask()).toBe(renewed);
+  const { holdsUntil } = await database().diagnosis.findUniqueOrThrow({ where: { runId: "watched" } });
+  const all = (holdsUntil?.getTime() ?? Number.NaN) - judged.at;
+  const isAgeing = (part: number) => recent.isAgeing(judged, (judged.at + part * all) as Instant);
+  expect([0, 0.5, 0.7].map(isAgeing)).toEqual([false, false, true]);
+  const renewed = new Promise((made) => {
+    recent.renew("watched", async () => {
+      const { judged: again } = (await judgeWatched(database(), "watched", 0n)) ?? {};
+      made(again);
+      return again;
+    });
+  });
+  expect(await ask()).toBe(judged);
+  expect(await renewed).toMatchObject({ run: { id: "watched" } });
 });

@@ -7,8 +7,9 @@ import { openLog } from "../../testing/open-log.ts";
 import { testDatabase } from "../../testing/postgres.ts";
 import { prepareJobs } from "../background.ts";
 import { now } from "../clock.ts";
+import type { Statements } from "../database.ts";
 import { readOpenVerdicts } from "../queries/open-verdicts.ts";
-import { saveDiagnosis } from "./save-diagnosis.ts";
+import { lockOf, saveDiagnosis } from "./save-diagnosis.ts";
 
 const { url } = await testDatabase();
 const log = openLog(url);
@@ -90,7 +91,7 @@ describe("several servers", () => {
     await log.db.$transaction(
       async (tx) => {
         // Nobody can diagnose it meanwhile.
-        await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('diagnosis orphan', 0))`;
+        await tx.$executeRaw`SELECT pg_advisory_xact_lock(${lockOf("orphan")})`;
         await say(doomed, "orphan", "START");
         await until(async () => (await takenBy("orphan")) !== undefined);
         await doomed.kill();
@@ -115,6 +116,60 @@ async function takenBy(runId: string): Promise<string | undefined> {
     SELECT locked_by AS by FROM graphile_worker._private_jobs
     WHERE payload->>'runId' = ${runId} AND locked_by IS NOT NULL`;
   return row?.by ?? undefined;
+}
+
+/** Does something while a judgement of a run stands still in its midst, and waits until that is stored. */
+async function whileJudged(runId: string, work: (tx: Statements) => Promise<unknown>): Promise<void> {
+  let saved: Promise<unknown> | undefined;
+  await log.db.$transaction(
+    async (tx) => {
+      // Each judgement looks at it.
+      await tx.$executeRaw`LOCK TABLE policy_change IN ACCESS EXCLUSIVE MODE`;
+      saved = saveDiagnosis(log.db, runId);
+      await until(async () => (await sessions("active", "%policy_change%")).length > 0);
+      await work(tx);
+    },
+    { timeout: 60_000 },
+  );
+  await saved;
+}
+
+describe("a diagnosis under way", () => {
+  it("keeps no row version from being taken away that is replaced meanwhile", async () => {
+    const server = await startIngest(url);
+    await say(server, "under way", "START", 1);
+    await whileJudged("under way", async () => {
+      // Its lock, and ours.
+      expect(await sessions("idle in transaction", "%")).toEqual([{ keeps: false }, { keeps: false }]);
+    });
+    expect(await log.db.run.count({ where: { id: "under way", diagnosedAt: { not: null } } })).toBe(1);
+  });
+
+  it("stores nothing over one that was stored meanwhile, its lock being lost", async () => {
+    const server = await startIngest(url);
+    await say(server, "overtaken", "START", 1);
+    const at = new Date();
+    await sleep(8_500);
+    await whileJudged(
+      "overtaken",
+      (tx) => tx.$executeRaw`
+      UPDATE run SET headline = 'Another said so.', diagnosed_at = ${at}::timestamptz WHERE id = 'overtaken'`,
+    );
+    expect(await log.db.run.findUnique({ where: { id: "overtaken" } })).toMatchObject({
+      headline: "Another said so.",
+      diagnosedAt: at,
+    });
+    expect(await historyOf("overtaken")).toEqual([]);
+    await saveDiagnosis(log.db, "overtaken");
+    expect(await historyOf("overtaken")).toEqual(["opened silent-heartbeat"]);
+  });
+});
+
+/** Other connections in a state, by their last statement: whether they keep what is replaced from now on. */
+async function sessions(state: string, like: string): Promise<{ keeps: boolean }[]> {
+  return log.db.$queryRaw`
+    SELECT backend_xmin IS NOT NULL OR backend_xid IS NOT NULL AS keeps FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state = ${state} AND query LIKE ${like}`;
 }
 
 describe("the history of verdicts", () => {

@@ -1,7 +1,7 @@
 import type { Instant } from "../../base/instant.ts";
 import { mergeSamples, type Sample } from "../../diagnosis/baseline.ts";
 import { type NodeSample, sampleRun } from "../../diagnosis/sample-run.ts";
-import type { Database } from "../database.ts";
+import type { Database, Statements } from "../database.ts";
 import { indexable } from "../indexable.ts";
 import type { Judged } from "./judge-run.ts";
 
@@ -51,7 +51,7 @@ async function savePage(
   anew: ReadonlySet<string>,
 ): Promise<void> {
   const names = page.map(([node]) => node);
-  await db.$transaction(async (tx) => {
+  const learn = async (tx: Statements): Promise<void> => {
     await tx.$executeRaw`
       INSERT INTO baseline (namespace, pipeline, node)
       SELECT ${namespace}, ${pipeline}, n.node FROM unnest(${names}::text[]) AS n(node)
@@ -72,5 +72,7 @@ async function savePage(
       UPDATE baseline b SET samples = m.samples
       FROM jsonb_to_recordset(${JSON.stringify(merged)}::jsonb) AS m(node text, samples jsonb)
       WHERE b.namespace = ${namespace} AND b.pipeline = ${pipeline} AND b.node = m.node AND b.samples <> m.samples`;
-  });
+  };
+  // Where others keep both cores busy, a page of long samples takes longer than a transaction may by default.
+  await db.$transaction(learn, { timeout: 60_000 });
 }

@@ -71,7 +71,7 @@ async function readAll(db: Statements, runId: string): Promise<Kept> {
   const horizon = await readHorizon(db);
   const rows = await db.$queryRaw<Row[]>`
     SELECT a.id, a.state, l.signs
-    FROM attempt a LEFT JOIN life_sign l ON l.attempt_id = a.id
+    FROM attempt a LEFT JOIN life_sign l ON l.life_id = a.life_id
     WHERE a.run_id = ${runId}`;
   return keptOf(new Map(rows.map((row) => [row.id, attemptOf(row)])), horizon);
 }
@@ -88,7 +88,7 @@ async function readChanged(db: Statements, runId: string, known: Kept): Promise<
     SELECT NULL AS id, NULL::json AS state, NULL::bytea AS signs, count(*)::int AS count FROM attempt WHERE run_id = ${runId}
     UNION ALL
     SELECT a.id, a.state, l.signs, 0
-    FROM attempt a LEFT JOIN life_sign l ON l.attempt_id = a.id
+    FROM attempt a LEFT JOIN life_sign l ON l.life_id = a.life_id
     WHERE a.run_id = ${runId}
       AND (age(a.xmin) <= age(${known.horizon}::xid) OR age(l.xmin) <= age(${known.horizon}::xid))`;
   const attempts = new Map(known.attempts);

@@ -28,6 +28,7 @@ export function timelineAttempt(attempt: AttemptView, now: Instant, policy: Poli
       why: why ?? null,
     })),
     strip: stripOf(attempt, now, policy),
+    lastBeatAt: toWire(life.lastBeat?.at),
     outputs: Object.values(state.outputs)
       .slice(0, MOST_OUTPUTS)
       .map(({ name, declared, written }) => ({

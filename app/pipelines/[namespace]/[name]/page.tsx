@@ -2,6 +2,7 @@ import { dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { PipelinePulse } from "@/components/pipelines/pipeline-pulse";
+import { PageMain } from "@/components/shell/page-main";
 import { TopBar } from "@/components/shell/top-bar";
 import { pipelineQuery } from "@/lib/client/pipeline-queries";
 import { ruleListQuery } from "@/lib/client/rule-queries";
@@ -42,9 +43,9 @@ export default async function PipelinePage({ params }: PipelinePageProps) {
         ]}
         live={<PipelinePulse namespace={namespace} name={name} />}
       />
-      <main id="main" className="mx-auto max-w-[1240px] px-6 py-[22px] max-sm:px-3 max-sm:py-4">
+      <PageMain width="table">
         <PipelineView namespace={namespace} name={name} />
-      </main>
+      </PageMain>
     </HydrationBoundary>
   );
 }

@@ -4,6 +4,7 @@ import { notFound } from "next/navigation";
 import { pipelineHref } from "@/components/pipelines/pipeline-words";
 import { runPageHref } from "@/components/run/run-address";
 import { ShareButton } from "@/components/run/share-button";
+import { PageMain } from "@/components/shell/page-main";
 import { TopBar } from "@/components/shell/top-bar";
 import { shortId } from "@/lib/base/format";
 import { comparisonQuery } from "@/lib/client/comparison-query";
@@ -43,9 +44,9 @@ export default async function ComparePage({ params, searchParams }: ComparePageP
         ]}
         actions={<ShareButton />}
       />
-      <main id="main" className="mx-auto max-w-[1240px] px-6 py-[22px] max-sm:px-3 max-sm:py-4">
+      <PageMain width="table">
         <CompareView runId={runId} refusedWith={isLost ? other : undefined} ignored={ignored} />
-      </main>
+      </PageMain>
     </HydrationBoundary>
   );
 }
