@@ -42,7 +42,9 @@ function leavesLayout(page: Page): () => Promise<unknown> {
   const isLayout = (address: string) => new URL(address).pathname.startsWith("/api/v1/layouts/");
   let offer: Promise<unknown> = Promise.resolve();
   page.on("response", (response) => {
-    if (response.status() === 404 && isLayout(response.url()))
+    if (!isLayout(response.url()) || response.request().method() !== "GET") return;
+    // What is kept is kept for good; that there is none may be otherwise in a moment.
+    if (!response.headers()["cache-control"]?.includes("immutable"))
       offer = page.waitForResponse((r) => isLayout(r.url()) && r.request().method() === "PUT");
   });
   return () => offer;

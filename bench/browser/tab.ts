@@ -59,7 +59,10 @@ export async function paintedMeanwhile(page: Page, what: Painted): Promise<numbe
   return ms ?? undefined;
 }
 
-/** From the last press to the first frame after `selector` was there and nothing in it was still awaited, ms. */
+/**
+ * From the last press to the first frame after `selector` was there, its open tab said something, and nothing in it was
+ * still awaited, ms.
+ */
 export async function shownAfterPress(page: Page, selector: string): Promise<number> {
   return page.evaluate(
     ([pressed, wanted]) =>
@@ -67,7 +70,8 @@ export async function shownAfterPress(page: Page, selector: string): Promise<num
         const from = performance.getEntriesByName(pressed).at(-1)?.startTime ?? 0;
         const look = () => {
           const found = document.querySelector(wanted);
-          if (!found || found.querySelector("[aria-busy=true]")) requestAnimationFrame(look);
+          const says = found?.querySelector("[role=tabpanel]:not([hidden])")?.textContent;
+          if (!says || found?.querySelector("[aria-busy=true]")) requestAnimationFrame(look);
           else requestAnimationFrame(() => resolve(performance.now() - from));
         };
         look();

@@ -6,14 +6,13 @@ import { edgesOf, picture } from "@/components/graph/far-picture";
 import { FarScene } from "@/components/graph/far-scene";
 import { endFlight, useFlight } from "@/components/graph/flight";
 import { neighboursInWords, stepOf } from "@/components/graph/graph-keys";
-import type { GraphModel } from "@/components/graph/graph-model";
+import type { GraphProps } from "@/components/graph/graph-props";
 import { useGlide } from "@/components/graph/motion";
 import { judgedWords, nodeState } from "@/components/graph/node-look";
 import { focusPanel } from "@/components/graph/panel-focus";
-import type { Layout } from "@/components/graph/use-layout";
 import { usePanZoom } from "@/components/graph/use-pan-zoom";
-import type { Size } from "@/components/graph/use-size";
 import { ZoomButtons } from "@/components/graph/zoom-buttons";
+import { useLit } from "@/components/run/lit";
 import { isShortcut } from "@/components/shortcuts";
 import { type Palette, readPalette, watchLooks } from "@/components/ui/canvas-looks";
 import { stateWord } from "@/components/ui/state-shape";
@@ -23,21 +22,18 @@ import { NODE_HEIGHT, NODE_WIDTH } from "@/lib/drawing/graph-shape";
 /** The zoom at which what is reached can be read. */
 const REACHED_ZOOM = 0.6;
 
-export interface FarCanvasProps {
-  model: GraphModel;
-  layout: Layout;
-  selected: string | undefined;
-  size: Size;
-  onSelect: (key: string) => void;
-  /** Back to what the page shows by itself. */
-  onLeave: () => void;
+export interface FarCanvasProps extends GraphProps {
+  /** A node is pressed, and will be chosen where the press becomes no drag. */
+  onPress: (key: string) => void;
 }
 
 /** Thousands of nodes: one canvas, which draws only what the zoom lets one see. */
-export function FarCanvas({ model, layout, selected, size, onSelect, onLeave }: FarCanvasProps) {
+export function FarCanvas({ model, layout, selected, size, onSelect, onPress, onLeave }: FarCanvasProps) {
   const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
   const drawn = useMemo(() => picture(model, layout), [model, layout]);
   const own = useMemo(() => edgesOf(selected, layout), [selected, layout]);
+  const litKey = useLit()?.nodeKey;
+  const lit = litKey === undefined || !model.nodes.has(litKey) ? undefined : layout.at.get(litKey);
   const bounds = useMemo(() => boundsOf(layout.at.values()), [layout]);
   const [first] = useState(() =>
     openingView(
@@ -68,29 +64,33 @@ export function FarCanvas({ model, layout, selected, size, onSelect, onLeave }: 
         palette.current = colours;
         scene.draw(
           context,
-          { picture: drawn, palette: colours, view, ...size, ratio, selected, own, moving },
+          { picture: drawn, palette: colours, view, ...size, ratio, selected, own, lit, moving },
           bounds,
         );
         follow.current?.(view);
       });
     },
-    [canvas, scene, drawn, own, selected, size, bounds],
+    [canvas, scene, drawn, own, lit, selected, size, bounds],
   );
-  const onTap = (x: number, y: number) => {
+  const nodeAt = (x: number, y: number): string | undefined => {
     const { view } = panZoom;
     const px = (x - view().x) / view().zoom;
     const py = (y - view().y) / view().zoom;
     const slack = 6 / view().zoom;
-    const hit = drawn.nodes.find(
+    return drawn.nodes.find(
       ({ at }) =>
         px >= at.x - slack &&
         px <= at.x + NODE_WIDTH + slack &&
         py >= at.y - slack &&
         py <= at.y + NODE_HEIGHT + slack,
-    );
-    if (hit) onSelect(hit.id);
+    )?.id;
   };
-  const panZoom = usePanZoom(canvas, first, { onView: draw, onTap });
+  const withNode = (act: (key: string) => void) => (x: number, y: number) => {
+    const key = nodeAt(x, y);
+    if (key !== undefined) act(key);
+  };
+  const handlers = { onView: draw, onTap: withNode(onSelect), onPress: withNode(onPress) };
+  const panZoom = usePanZoom(canvas, first, handlers);
 
   // A better layout of the same graph may come; what one looks at then stays where it is.
   const anchor = selected === undefined ? undefined : layout.at.get(selected);
@@ -164,6 +164,7 @@ export function FarCanvas({ model, layout, selected, size, onSelect, onLeave }: 
       <canvas
         ref={setCanvas}
         tabIndex={0}
+        data-lit={lit && litKey}
         role="application"
         aria-roledescription="graph"
         aria-label={`Graph of ${drawn.nodes.length.toLocaleString("en-US")} nodes. Arrow keys walk along the edges; the list of nodes says the same in words.`}

@@ -3,7 +3,7 @@ import { colourOf, paintShape } from "@/components/graph/far-shape";
 import type { Palette } from "@/components/ui/canvas-looks";
 import type { StateName } from "@/components/ui/state-shape";
 import type { Viewport } from "@/lib/drawing/bounds";
-import { NODE_HEIGHT, NODE_WIDTH } from "@/lib/drawing/graph-shape";
+import { NODE_HEIGHT, NODE_WIDTH, type Point } from "@/lib/drawing/graph-shape";
 
 /** From these zooms on: names can be read, words can be read, edges are bent. */
 const NAMES_FROM = 0.32;
@@ -23,6 +23,8 @@ export interface Frame {
   readonly selected: string | undefined;
   /** The selected node's edges, as in a picture. */
   readonly own: Float32Array;
+  /** The node that evidence which is pointed at is about, where it is drawn. */
+  readonly lit: Point | undefined;
   readonly moving: boolean;
 }
 
@@ -64,6 +66,20 @@ export function paint(context: CanvasRenderingContext2D, frame: Frame): void {
   paintEdges(context, frame, frame.own, { colour: palette.text, width: 1.4, alpha: 0.75 });
   if (view.zoom < NAMES_FROM) paintMarks(context, frame);
   else paintCards(context, frame);
+  if (frame.lit) paintLit(context, frame.lit, frame);
+}
+
+/** A dashed line around a node, as around one that is an element; never so small that it is not found. */
+function paintLit(context: CanvasRenderingContext2D, at: Point, { palette, view }: Frame): void {
+  const pixel = 1 / view.zoom;
+  const far = view.zoom < NAMES_FROM;
+  const pad = far ? Math.max(4 * pixel, (14 * pixel - NODE_HEIGHT) / 2) : 6;
+  const line = far ? pixel : 1;
+  context.strokeStyle = palette.accent;
+  context.lineWidth = 2 * line;
+  context.setLineDash([5 * line, 3 * line]);
+  context.strokeRect(at.x - pad, at.y - pad, NODE_WIDTH + 2 * pad, NODE_HEIGHT + 2 * pad);
+  context.setLineDash([]);
 }
 
 function seen({ view, width, height }: Frame) {

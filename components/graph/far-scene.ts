@@ -40,7 +40,13 @@ export class FarScene {
 
   #serves(frame: Frame, bounds: Rect): boolean {
     const of = this.#of;
-    if (!of || of.picture !== frame.picture || of.own !== frame.own || of.palette !== frame.palette)
+    if (
+      !of ||
+      of.picture !== frame.picture ||
+      of.own !== frame.own ||
+      of.lit !== frame.lit ||
+      of.palette !== frame.palette
+    )
       return false;
     if (of.width !== frame.width || of.height !== frame.height || of.ratio !== frame.ratio) return false;
     const stretch = frame.view.zoom / of.view.zoom;

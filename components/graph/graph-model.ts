@@ -23,7 +23,18 @@ export interface GraphModel {
 
 type Graph = Pick<RunResource, "nodes" | "edges" | "wideEdges" | "shape" | "diagnosis">;
 
-export function holdersOf(run: Omit<Graph, "shape">): Map<string, string> {
+const knownHolders = new WeakMap<object, ReadonlyMap<string, string>>();
+
+/** For what waits in a run: the blocker that it waits for. Found once for each answer: all edges are looked at. */
+export function holdersOf(run: Omit<Graph, "shape">): ReadonlyMap<string, string> {
+  const known = knownHolders.get(run);
+  if (known) return known;
+  const holders = findHolders(run);
+  knownHolders.set(run, holders);
+  return holders;
+}
+
+function findHolders(run: Omit<Graph, "shape">): Map<string, string> {
   const open = new Set(run.nodes.filter((n) => !isSettled(n.status)).map((n) => n.key));
   return heldBy(
     run.diagnosis.blockers.map((b) => b.nodeKey),

@@ -2,14 +2,14 @@
 
 import { List } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useCallback, useMemo, useState } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { fetchPart } from "@/components/fetch-part";
 import { FarCanvas } from "@/components/graph/far-canvas";
 import { focusedGraph, wholeGraph } from "@/components/graph/graph-model";
+import type { LeftView } from "@/components/graph/near-frame";
 import { StillGraph } from "@/components/graph/still-graph";
 import { ThinnedEdges } from "@/components/graph/thinned-edges";
 import { useFlowCanvas } from "@/components/graph/use-flow-canvas";
-import { useIdle } from "@/components/graph/use-idle";
 import { type Layout, useLayout } from "@/components/graph/use-layout";
 import { type Size, useSize } from "@/components/graph/use-size";
 import type { Scope } from "@/components/run/run-address";
@@ -36,9 +36,11 @@ export interface GraphViewProps {
   present: RunResource;
   scope: Scope;
   selected: string | undefined;
+  /** A node is pressed, and will be chosen. */
+  onPress: (key: string) => void;
 }
 
-export function GraphView({ run, present, scope, selected }: GraphViewProps) {
+export function GraphView({ run, present, scope, selected, onPress }: GraphViewProps) {
   const [, go] = useRunAddress();
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
   const [listed, setListed] = useState(false);
@@ -55,11 +57,14 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
     scope === "whole" ? scope : [scope, anchor, ...opened].join("\n"),
   );
   useMarkPainted(pending ? "graph in haste" : `graph ${scope}`, size && layout);
-  const isIdle = useIdle(size !== undefined && layout !== undefined);
   const isNear = layout !== undefined && layout.shape.nodes.length <= CANVAS_FROM;
   // Whoever comes to a node by keyboard wants to go on from there, and is still there when it is drawn otherwise.
   const [focused, setFocused] = useState<string>();
-  const FlowCanvas = useFlowCanvas(isNear && (isIdle || focused !== undefined));
+  // React Flow is as much as a quarter of the page's scripts: it comes for whoever turns to the graph.
+  const [isWanted, setWanted] = useState(false);
+  const want = () => setWanted(true);
+  const left = useRef<LeftView>(undefined);
+  const FlowCanvas = useFlowCanvas(isNear && (isWanted || focused !== undefined));
   if (scope === "focus" && selected !== anchor && selected !== undefined && !isDrawn(model, selected)) {
     setAnchor(selected);
   }
@@ -68,9 +73,18 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
   const openBundle = useCallback((id: string) => setOpened((before) => new Set(before).add(id)), []);
 
   const near = (layout: Layout, size: Size) => {
-    const props = { model, layout, selected, size, onSelect: select, onOpenBundle: openBundle };
-    if (!FlowCanvas) return <StillGraph {...props} onFocus={setFocused} />;
-    return <FlowCanvas key={scope} {...props} focused={focused} onLeave={leave} />;
+    const props = {
+      model,
+      layout,
+      selected,
+      size,
+      left,
+      onSelect: select,
+      onOpenBundle: openBundle,
+      onLeave: leave,
+    };
+    if (!FlowCanvas) return <StillGraph key={scope} {...props} onFocus={setFocused} />;
+    return <FlowCanvas key={scope} {...props} focused={focused} />;
   };
 
   if (run.nodes.length === 0) {
@@ -83,7 +97,15 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
     );
   }
   return (
-    <div ref={measure} className="relative min-h-0 flex-1 overflow-hidden max-lg:h-[340px] max-lg:flex-none">
+    // biome-ignore lint/a11y/noStaticElementInteractions: only notes that somebody turns to the graph
+    <div
+      ref={measure}
+      onPointerMove={want}
+      onPointerDown={want}
+      onFocus={want}
+      onWheel={want}
+      className="relative min-h-0 flex-1 overflow-hidden max-lg:h-[340px] max-lg:flex-none"
+    >
       {layout && size && size.height > 0 ? (
         layout.shape.nodes.length > CANVAS_FROM ? (
           <FarCanvas
@@ -92,6 +114,7 @@ export function GraphView({ run, present, scope, selected }: GraphViewProps) {
             selected={selected}
             size={size}
             onSelect={select}
+            onPress={onPress}
             onLeave={leave}
           />
         ) : (

@@ -1,8 +1,8 @@
 "use client";
 
+import { atRest } from "@/components/graph/at-rest";
 import { loadLayout, saveLayout } from "@/components/graph/layout-store";
 import type { LayoutAnswer, LayoutRequest } from "@/components/graph/layout-worker";
-import { atRest } from "@/components/graph/use-idle";
 import { firstAnswer } from "@/lib/client/first-answer";
 import { type AskedLayout, askForLayout, offerLayout } from "@/lib/client/layouts";
 import type { LayoutOffer } from "@/lib/contract/layouts";

@@ -72,6 +72,7 @@ export function NodeList({ run, holders, selected, onSelect, onClose }: NodeList
               <li key={node.key} aria-setsize={rows.length} aria-posinset={index + 1}>
                 <button
                   type="button"
+                  data-opens={node.key}
                   aria-pressed={node.key === selected}
                   onClick={() => onSelect(node.key)}
                   className={cx(

@@ -13,7 +13,9 @@ interface Handlers {
   /** Called at every change; `moving` while a gesture lasts. */
   onView: (view: Viewport, moving: boolean) => void;
   /** A press and release without a move between. */
-  onTap: (x: number, y: number) => void;
+  onTap?: (x: number, y: number) => void;
+  /** A press, of which nobody knows yet what it becomes. */
+  onPress?: (x: number, y: number) => void;
 }
 
 /** A gesture of the wheel is over after this long without a turn. */
@@ -21,7 +23,12 @@ const REST_MS = 120;
 const TAP_SLACK = 4;
 
 /** Drag to pan, wheel or pinch to zoom. The viewport is kept out of React: it changes at every frame. */
-export function usePanZoom(element: HTMLElement | null, first: Viewport, handlers: Handlers): PanZoom {
+export function usePanZoom(
+  element: HTMLElement | null,
+  first: Viewport,
+  handlers: Handlers,
+  leastZoom?: number,
+): PanZoom {
   const view = useRef(first);
   const latest = useRef(handlers);
   useEffect(() => {
@@ -49,12 +56,15 @@ export function usePanZoom(element: HTMLElement | null, first: Viewport, handler
       event.preventDefault();
       const { x, y } = place(event);
       const unit = event.deltaMode === 1 ? 0.05 : 0.002;
-      set.current(zoomAt(view.current, x, y, 2 ** (-event.deltaY * unit * (event.ctrlKey ? 5 : 1))), true);
+      const factor = 2 ** (-event.deltaY * unit * (event.ctrlKey ? 5 : 1));
+      set.current(zoomAt(view.current, x, y, factor, leastZoom), true);
       settle();
     };
     const onDown = (event: PointerEvent) => {
       if (event.button !== 0) return;
-      fingers.set(event.pointerId, place(event));
+      const at = place(event);
+      if (fingers.size === 0) latest.current.onPress?.(at.x, at.y);
+      fingers.set(event.pointerId, at);
       travelled = 0;
     };
     const onMove = (event: PointerEvent) => {
@@ -71,7 +81,8 @@ export function usePanZoom(element: HTMLElement | null, first: Viewport, handler
         const factor =
           Math.hypot(now.x - other.x, now.y - other.y) /
           Math.max(1, Math.hypot(before.x - other.x, before.y - other.y));
-        set.current(zoomAt(view.current, (now.x + other.x) / 2, (now.y + other.y) / 2, factor), true);
+        const [x, y] = [(now.x + other.x) / 2, (now.y + other.y) / 2];
+        set.current(zoomAt(view.current, x, y, factor, leastZoom), true);
       } else {
         const { x, y, zoom } = view.current;
         set.current({ zoom, x: x + now.x - before.x, y: y + now.y - before.y }, true);
@@ -81,7 +92,7 @@ export function usePanZoom(element: HTMLElement | null, first: Viewport, handler
     const onUp = (event: PointerEvent) => {
       if (!fingers.delete(event.pointerId)) return;
       const { x, y } = place(event);
-      if (event.type === "pointerup" && travelled <= TAP_SLACK) latest.current.onTap(x, y);
+      if (event.type === "pointerup" && travelled <= TAP_SLACK) latest.current.onTap?.(x, y);
     };
     element.addEventListener("wheel", onWheel, { passive: false });
     element.addEventListener("pointerdown", onDown);
@@ -96,7 +107,7 @@ export function usePanZoom(element: HTMLElement | null, first: Viewport, handler
       element.removeEventListener("pointerup", onUp);
       element.removeEventListener("pointercancel", onUp);
     };
-  }, [element]);
+  }, [element, leastZoom]);
 
   return useRef({
     view: () => view.current,

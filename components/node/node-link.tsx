@@ -9,6 +9,7 @@ export function NodeLink({ nodeKey, className }: { nodeKey: string; className?: 
   return (
     <button
       type="button"
+      data-opens={nodeKey}
       onClick={() => go({ node: nodeKey }, "push")}
       className={cx(
         "mono rounded-sm text-left underline decoration-line underline-offset-2 hover:decoration-current",

@@ -134,35 +134,39 @@ function Panel({ runId, run, at, nodeKey }: Omit<NodePanelProps, "selected"> & {
           <div className="p-[18px]">
             <Notice tone="warn">The node could not be read: {error.message}</Notice>
           </div>
-        ) : !detail ? (
-          <PanelSkeleton />
         ) : (
-          <Suspense fallback={<PanelSkeleton />}>
+          <>
             <TabPanel value="why">
-              <WhyTab run={run} detail={detail} />
+              <WhyTab run={run} nodeKey={nodeKey} detail={detail} meanwhile={<PanelSkeleton />} />
             </TabPanel>
-            <TabPanel value="attempts">
-              <AttemptsTab detail={detail} />
-            </TabPanel>
-            <TabPanel value="outputs">
-              <OutputsTab detail={detail} />
-            </TabPanel>
-            <TabPanel value="cache">
-              <CacheTab runId={runId} at={at} detail={detail} />
-            </TabPanel>
-            <TabPanel value="life">
-              <LifeTab detail={detail} />
-            </TabPanel>
-            <TabPanel value="waits">
-              <WaitsTab run={run} detail={detail} />
-            </TabPanel>
-            <TabPanel value="events">
-              <MessageTable runId={runId} at={at} nodeKey={nodeKey} />
-            </TabPanel>
-            <TabPanel value="record">
-              <RecordTab runId={runId} nodeKey={nodeKey} at={at} />
-            </TabPanel>
-          </Suspense>
+            {!detail ? (
+              tab !== "why" && <PanelSkeleton />
+            ) : (
+              <Suspense fallback={<PanelSkeleton />}>
+                <TabPanel value="attempts">
+                  <AttemptsTab detail={detail} />
+                </TabPanel>
+                <TabPanel value="outputs">
+                  <OutputsTab detail={detail} />
+                </TabPanel>
+                <TabPanel value="cache">
+                  <CacheTab runId={runId} at={at} detail={detail} />
+                </TabPanel>
+                <TabPanel value="life">
+                  <LifeTab detail={detail} />
+                </TabPanel>
+                <TabPanel value="waits">
+                  <WaitsTab run={run} detail={detail} />
+                </TabPanel>
+                <TabPanel value="events">
+                  <MessageTable runId={runId} at={at} nodeKey={nodeKey} />
+                </TabPanel>
+                <TabPanel value="record">
+                  <RecordTab runId={runId} nodeKey={nodeKey} at={at} />
+                </TabPanel>
+              </Suspense>
+            )}
+          </>
         )}
       </Tabs>
     </>

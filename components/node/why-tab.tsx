@@ -1,6 +1,7 @@
 "use client";
 
 import { ClipboardCopy } from "lucide-react";
+import type { ReactNode } from "react";
 import { useOrigin } from "@/components/connect/use-origin";
 import { holdersOf } from "@/components/graph/graph-model";
 import { ClaimCard } from "@/components/node/claim-card";
@@ -21,13 +22,24 @@ import { verdictMarkdown } from "@/lib/contract/diagnosis-markdown";
 import type { NodeDetail } from "@/lib/contract/nodes";
 import type { RunResource } from "@/lib/contract/runs";
 
-/** The verdict, its proof, the way out, and what is not known. */
-export function WhyTab({ run, detail }: { run: RunResource; detail: NodeDetail }) {
+export interface WhyTabProps {
+  run: RunResource;
+  nodeKey: string;
+  /** Undefined until it is there. */
+  detail: NodeDetail | undefined;
+  /** What stands there before anything can be said. */
+  meanwhile: ReactNode;
+}
+
+/** The verdict, its proof, the way out, and what is not known: by the answer about the run until that about the node is there. */
+export function WhyTab({ run, nodeKey, detail, meanwhile }: WhyTabProps) {
   const title = useRuleTitle();
   const origin = useOrigin();
-  const leading = detail.verdicts.find((v) => v.ruleClass !== "note");
-  const holder = holdersOf(run).get(detail.node.key);
-  const others = detail.verdicts.filter((v) => v !== leading);
+  const verdicts = detail?.verdicts ?? run.diagnosis.verdicts.filter((v) => v.nodeKey === nodeKey);
+  const leading = verdicts.find((v) => v.ruleClass !== "note");
+  if (!leading && !detail) return meanwhile;
+  const holder = holdersOf(run).get(nodeKey);
+  const others = verdicts.filter((v) => v !== leading);
   return (
     <>
       {leading ? (
@@ -49,10 +61,10 @@ export function WhyTab({ run, detail }: { run: RunResource; detail: NodeDetail }
             </Section>
           )}
           <Proof verdict={leading} />
-          <UsedThresholds verdict={leading} pipeline={run.summary.pipeline} nodeKey={detail.node.key} />
+          <UsedThresholds verdict={leading} pipeline={run.summary.pipeline} nodeKey={nodeKey} />
         </>
       ) : (
-        <NodeInWords run={run} detail={detail} />
+        detail && <NodeInWords run={run} detail={detail} />
       )}
       {others.length > 0 && (
         <Section title={leading ? "Also noted" : "Noted"}>
@@ -73,7 +85,7 @@ export function WhyTab({ run, detail }: { run: RunResource; detail: NodeDetail }
           </ul>
         </Section>
       )}
-      <VerdictLog runId={run.summary.id} node={detail.node.key} />
+      <VerdictLog runId={run.summary.id} node={nodeKey} />
     </>
   );
 }

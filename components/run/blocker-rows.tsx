@@ -31,6 +31,7 @@ export function BlockerRows({ run }: { run: RunResource }) {
             <li key={nodeKey}>
               <button
                 type="button"
+                data-opens={nodeKey}
                 aria-pressed={asked === nodeKey}
                 onClick={() => go({ node: nodeKey, tab: "why" })}
                 className="-mx-1.5 flex h-[30px] w-[calc(100%+12px)] items-center gap-2 rounded-md px-1.5 text-left hover:bg-line2 focus-visible:-outline-offset-2"

@@ -1,6 +1,7 @@
 "use client";
 
 import { ClipboardCopy } from "lucide-react";
+import { memo } from "react";
 import { useOrigin } from "@/components/connect/use-origin";
 import { BlockerRows } from "@/components/run/blocker-rows";
 import { RunFacts } from "@/components/run/run-facts";
@@ -13,7 +14,7 @@ import { diagnosisMarkdown } from "@/lib/contract/diagnosis-markdown";
 import type { RunResource } from "@/lib/contract/runs";
 
 /** The one sentence, its facts, and what to do about it. */
-export function RunAnswer({ run }: { run: RunResource }) {
+export const RunAnswer = memo(function RunAnswer({ run }: { run: RunResource }) {
   const { diagnosis } = run;
   const state = shownState(run.summary);
   const origin = useOrigin();
@@ -55,4 +56,4 @@ export function RunAnswer({ run }: { run: RunResource }) {
       <CopyButton {...markdown} label="Markdown" className="pt-1.5 max-sm:hidden" />
     </section>
   );
-}
+});

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { Suspense, useState } from "react";
+import { Suspense, useDeferredValue, useState } from "react";
 import { fetchPart } from "@/components/fetch-part";
 import { NodePanel } from "@/components/node/node-panel";
 import { AwaitedRun } from "@/components/run/awaited-run";
@@ -11,6 +11,7 @@ import { RunAnswer } from "@/components/run/run-answer";
 import { RunNotices } from "@/components/run/run-notices";
 import { RunViews } from "@/components/run/run-views";
 import { TimeBar } from "@/components/run/time-bar";
+import { useAskForNode } from "@/components/run/use-ask-for-node";
 import { RefusedAt, useRunAddress } from "@/components/run/use-run-address";
 import { PastInstant } from "@/components/use-now";
 import { toMillis } from "@/lib/base/format";
@@ -53,19 +54,29 @@ function Screen({ runId, ignored, meanwhile }: Omit<RunScreenProps, "refusedAt">
   // Where nothing can be told of that instant, what is known now stays.
   const run = then ?? (isError ? present : undefined);
   // The page of a small run brings its first answer along; another instant keeps the picture of the one before.
+  const { ask, handlers } = useAskForNode(runId, run, at);
+  const selected = run && firstSelected(run, address.node);
+  // The panel comes first: to show a choice on the graph of a large run takes longer than to say why.
+  const marked = useDeferredValue(selected);
   if (!run) return <AwaitedRun summary={meanwhile} />;
-  const selected = firstSelected(run, address.node);
   // A node that was not known yet at the instant is no fault of the link's.
   const isLost = (key: string) => !hasNode(run, key) && !(present && hasNode(present, key));
   const lost = address.node !== undefined && isLost(address.node) ? address.node : undefined;
   return (
     <PastInstant value={at === undefined ? undefined : toMillis(run.at)}>
-      <main id="main" className="flex min-h-0 flex-1 flex-col">
+      <main id="main" {...handlers} className="flex min-h-0 flex-1 flex-col">
         <RunAnswer run={run} />
         <RunNotices run={run} ignored={ignored} lostNode={lost} />
         <div className="grid min-h-0 flex-1 grid-cols-1 lg:grid-cols-[minmax(0,1fr)_440px]">
           <div className="flex min-h-0 flex-col lg:border-r lg:border-line">
-            <RunViews runId={runId} run={run} present={present ?? run} selected={selected} at={at} />
+            <RunViews
+              runId={runId}
+              run={run}
+              present={present ?? run}
+              selected={marked}
+              at={at}
+              onPress={ask}
+            />
             <PastInstant value={undefined}>
               <TimeBar runId={runId} />
             </PastInstant>

@@ -1,7 +1,7 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { Suspense } from "react";
+import { memo, Suspense } from "react";
 import { fetchPart } from "@/components/fetch-part";
 import { GraphView } from "@/components/graph/graph-view";
 import { SCOPES, type Scope, SHAPES, type Shape, VIEWS, type View } from "@/components/run/run-address";
@@ -32,10 +32,13 @@ export interface RunViewsProps {
   selected: string | undefined;
   /** The past instant that is shown; undefined for now. */
   at: string | undefined;
+  /** A node is pressed, and will be chosen. */
+  onPress: (key: string) => void;
 }
 
 /** The proof, drawn: graph, timeline, or the messages themselves. */
-export function RunViews({ runId, run, present, selected, at }: RunViewsProps) {
+export const RunViews = memo(function RunViews(props: RunViewsProps) {
+  const { runId, run, present, selected, at, onPress } = props;
   const [address, go] = useRunAddress();
   const usual: Scope =
     present.diagnosis.state !== "finished" && present.nodes.length > FOCUS_FROM ? "focus" : "whole";
@@ -71,7 +74,7 @@ export function RunViews({ runId, run, present, selected, at }: RunViewsProps) {
       className="min-h-0 flex-1"
     >
       <TabPanel value="graph" className="relative flex min-h-0 flex-1 flex-col">
-        <GraphView run={run} present={present} scope={scope} selected={selected} />
+        <GraphView run={run} present={present} scope={scope} selected={selected} onPress={onPress} />
       </TabPanel>
       <TabPanel value="timeline" className="relative flex min-h-0 flex-1 flex-col">
         <Suspense fallback={<Fetching />}>
@@ -85,7 +88,7 @@ export function RunViews({ runId, run, present, selected, at }: RunViewsProps) {
       </TabPanel>
     </Tabs>
   );
-}
+});
 
 function Fetching() {
   return <div aria-busy="true" className="min-h-[300px] flex-1 bg-panel" />;

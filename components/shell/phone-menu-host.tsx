@@ -1,33 +1,35 @@
 "use client";
 
-import dynamic from "next/dynamic";
-import { useSyncExternalStore } from "react";
+import { Menu } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { fetchPart } from "@/components/fetch-part";
 
-/** Of the size of the menu's button. */
-const Place = () => <span aria-hidden="true" className="size-[30px] flex-none md:hidden" />;
-const PhoneMenu = dynamic(
-  () => fetchPart(() => import("@/components/shell/phone-menu")).then((m) => m.PhoneMenu),
-  {
-    ssr: false,
-    loading: Place,
-  },
-);
+const load = () => fetchPart(() => import("@/components/shell/phone-menu"));
+const PhoneMenu = lazy(() => load().then((file) => ({ default: file.PhoneMenu })));
 
-const NARROW = "(width < 48rem)";
+const LOOK = "grid size-[30px] flex-none place-items-center rounded-lg text-muted hover:text-text md:hidden";
 
-function subscribe(listener: () => void): () => void {
-  const query = window.matchMedia(NARROW);
-  query.addEventListener("change", listener);
-  return () => query.removeEventListener("change", listener);
-}
-
-/** The menu, fetched where the bar has no room for what is in it. */
+/** The menu, where the bar has no room for what is in it; fetched with the first press of its button. */
 export function PhoneMenuHost() {
-  const isNarrow = useSyncExternalStore(
-    subscribe,
-    () => window.matchMedia(NARROW).matches,
-    () => false,
+  const [wanted, setWanted] = useState(false);
+  const button = (
+    <button
+      type="button"
+      aria-label="Menu"
+      aria-haspopup="dialog"
+      aria-expanded={false}
+      onPointerDown={() => void load()}
+      onClick={() => setWanted(true)}
+      className={LOOK}
+    >
+      <Menu aria-hidden="true" size={18} />
+    </button>
   );
-  return isNarrow ? <PhoneMenu className="md:hidden" /> : <Place />;
+  return wanted ? (
+    <Suspense fallback={button}>
+      <PhoneMenu className={LOOK} />
+    </Suspense>
+  ) : (
+    button
+  );
 }

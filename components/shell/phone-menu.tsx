@@ -2,24 +2,21 @@
 
 import { Menu } from "lucide-react";
 import { Popover } from "radix-ui";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { NAV_ITEMS } from "@/components/shell/nav-items";
 import { NavLinks } from "@/components/shell/nav-links";
 import { ThemeToggle } from "@/components/shell/theme-toggle";
-import { cx } from "@/components/ui/cx";
 
-/** What a phone's bar has no room for. */
-export function PhoneMenu({ className }: { className?: string }) {
-  const [open, setOpen] = useState(false);
+/** What a phone's bar has no room for. It comes open, since somebody has pressed the button in whose place it comes. */
+export function PhoneMenu({ className }: { className: string }) {
+  const [open, setOpen] = useState(true);
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (document.activeElement === document.body) button.current?.focus();
+  }, []);
   return (
     <Popover.Root open={open} onOpenChange={setOpen}>
-      <Popover.Trigger
-        aria-label="Menu"
-        className={cx(
-          "grid size-[30px] flex-none place-items-center rounded-lg text-muted hover:text-text",
-          className,
-        )}
-      >
+      <Popover.Trigger ref={button} aria-label="Menu" className={className}>
         <Menu aria-hidden="true" size={18} />
       </Popover.Trigger>
       <Popover.Portal>

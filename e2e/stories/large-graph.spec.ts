@@ -21,6 +21,9 @@ async function tellPlan(
   const unstuck_plan = { nodes, edges: edges.map(([from, to]) => ({ from, to })) };
   const parent = { run: { runId }, job: { namespace, name } };
   const events = [said("START", runId, name, {}, { unstuck_plan })];
+  // The first promises beats, and is silent.
+  const silent = { parent, unstuck_attempt: { nodeKey: keys[0] }, unstuck_heartbeat: { interval: 1 } };
+  if (mapped.length === 0) events.push(said("START", randomUUID(), `${name}.${keys[0]}`, silent, {}));
   for (const key of mapped) {
     for (let mapIndex = 0; mapIndex < 40; mapIndex++)
       events.push(
@@ -69,4 +72,44 @@ test("where not all edges are drawn the page says so, and a phone can copy the a
   await expect(copy).toHaveText(/^Copy as Markdown/);
   await copy.click();
   await expect(copy).toContainText("Copied");
+});
+
+test("evidence lights up its node on the canvas, too", async ({ page, request }) => {
+  const keys = Array.from({ length: 200 }, (_, i) => `step_${i}`);
+  const edges = keys.slice(20).map((key, i) => [String(keys[i]), key] as const);
+  const runId = await tellPlan(request, keys, edges);
+  await page.goto(`/runs/${runId}?scope=whole&node=step_0`);
+  const canvas = page.getByRole("application", { name: /^Graph of 200 nodes/ });
+  await expect(canvas).toBeVisible();
+  const panel = page.getByRole("complementary");
+  await expect(panel.getByRole("heading", { name: "Evidence" })).toBeVisible();
+  await expect(canvas).not.toHaveAttribute("data-lit");
+  const before = await canvas.screenshot();
+  await panel.getByRole("button", { name: /beat/i }).first().hover();
+  await expect(canvas).toHaveAttribute("data-lit", "step_0");
+  await expect.poll(async () => before.equals(await canvas.screenshot())).toBe(false);
+  await panel.getByRole("heading", { level: 2 }).hover();
+  await expect(canvas).not.toHaveAttribute("data-lit");
+});
+
+test("the answer about a large run is not sent again where nothing has changed", async ({
+  page,
+  request,
+}) => {
+  const keys = Array.from({ length: 1_700 }, (_, i) => `step_${i}`);
+  const runId = await tellPlan(request, keys, []);
+  // What is told just now is judged once more in the background.
+  await expect
+    .poll(async () => (await (await request.get(`/api/v1/runs?q=${runId}`)).json()).runs[0]?.nodesTotal)
+    .toBe(1_700);
+  const answers: number[] = [];
+  page.on("response", (response) => {
+    if (new URL(response.url()).pathname === `/api/v1/runs/${runId}`) answers.push(response.status());
+  });
+  await page.goto(`/runs/${runId}`);
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  // The page asks again when it hears of changes, or may have missed one; its words age after some seconds.
+  await expect.poll(() => answers).toContain(304);
+  expect(answers[0]).toBe(200);
+  await expect(page.getByRole("button", { name: "1,700 nodes" })).toBeVisible();
 });

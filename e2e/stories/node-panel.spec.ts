@@ -158,6 +158,39 @@ test("messages are listed by type and of the instant that is shown, and go on as
   await expect(list.getByRole("status")).toHaveText(/^1\d messages$/);
 });
 
+test("a node's verdict is read while the rest is awaited, which is asked for with the press already", async ({
+  page,
+  request,
+}) => {
+  const nightly = await tellNightly(request);
+  await awaitState(request, nightly.runId, "stuck");
+  await page.goto(`/runs/${nightly.runId}?node=features`);
+  const panel = panelOf(page);
+  await expect(panel).toContainText("Finished");
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const asked: string[] = [];
+  await page.route("**/api/v1/runs/*/nodes?*", async (route) => {
+    asked.push(String(new URL(route.request().url()).searchParams.get("key")));
+    await released;
+    await route.continue();
+  });
+  const stuck = page.getByRole("button", { name: /Stuck train\[2\]/ });
+  await stuck.hover();
+  await page.mouse.down();
+  await expect.poll(() => asked).toContain("train[2]");
+  await page.mouse.up();
+  await expect(panel).toHaveAttribute("aria-label", "Node train[2]");
+  await expect(panel.getByRole("link", { name: "Lost completion" })).toBeVisible();
+  await expect(panel.getByRole("heading", { name: "Evidence" })).toBeVisible();
+  await expect(panel.getByText(/attempt 1 of 1/)).toHaveCount(0);
+  release();
+  await expect(panel.getByText(/attempt 1 of 1/)).toBeVisible();
+  expect(asked.filter((key) => key === "train[2]")).toHaveLength(1);
+});
+
 test("evidence lights up its place on graph and timeline", async ({ page, request }) => {
   const nightly = await tellNightly(request);
   await page.goto(`/runs/${nightly.runId}?node=train[2]&view=timeline`);

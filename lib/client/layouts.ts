@@ -1,5 +1,5 @@
 import { type LayoutOffer, layoutKept, layoutResource, MOST_LAID_OUT } from "../contract/layouts.ts";
-import { RequestError, request } from "./request.ts";
+import { request } from "./request.ts";
 
 const path = (name: string) => `/api/v1/layouts/${encodeURIComponent(name)}`;
 
@@ -10,9 +10,10 @@ export type AskedLayout = Float64Array | "unknown" | "unanswered";
 export async function askForLayout(name: string, size: number): Promise<AskedLayout> {
   try {
     const { coordinates } = await request(path(name), layoutResource);
+    if (!coordinates) return "unknown";
     return coordinates.length === 2 * size ? Float64Array.from(coordinates) : "unanswered";
-  } catch (error) {
-    return error instanceof RequestError && error.status === 404 ? "unknown" : "unanswered";
+  } catch {
+    return "unanswered";
   }
 }
 

@@ -24,7 +24,30 @@ export async function request<T extends z.ZodMiniType>(
   init: RequestInit = {},
   patienceMs = PATIENCE_MS,
 ): Promise<z.infer<T>> {
-  const response = await ask(path, init, patienceMs);
+  return read(await ask(path, init, patienceMs), schema);
+}
+
+/** An answer that may be long, with the tag by which the server knows it again. */
+export interface Tagged<T> {
+  readonly data: T;
+  readonly tag: string | null;
+}
+
+/** The same of a long answer: where it is still the one from before, it is neither sent nor read again. */
+export async function requestUnlessSame<T extends z.ZodMiniType>(
+  path: string,
+  schema: T,
+  before: Tagged<z.infer<T>> | undefined,
+  init: RequestInit = {},
+  patienceMs = PATIENCE_MS,
+): Promise<Tagged<z.infer<T>>> {
+  const headers = before?.tag ? { "If-None-Match": before.tag } : undefined;
+  const response = await ask(path, { ...init, ...(headers && { headers }) }, patienceMs);
+  if (before && response.status === 304) return before;
+  return { data: await read(response, schema), tag: response.headers.get("ETag") };
+}
+
+async function read<T extends z.ZodMiniType>(response: Response, schema: T): Promise<z.infer<T>> {
   const body = await readJson(response);
   if (!response.ok) throw refusal(response, body);
   const parsed = schema.safeParse(body);

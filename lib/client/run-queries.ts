@@ -1,15 +1,21 @@
-import { infiniteQueryOptions, keepPreviousData, queryOptions } from "@tanstack/react-query";
+import {
+  infiniteQueryOptions,
+  keepPreviousData,
+  queryOptions,
+  replaceEqualDeep,
+} from "@tanstack/react-query";
 import { runReceipts } from "../contract/receipts.ts";
 import {
   attentionList,
   type RunQuery,
+  type RunResource,
   type RunSummary,
   runFacets,
   runList,
   runResource,
 } from "../contract/runs.ts";
 import { finishedInterval, frozen, live, openInterval, openRunInterval, withParams } from "./live.ts";
-import { request } from "./request.ts";
+import { request, requestUnlessSame, type Tagged } from "./request.ts";
 import { writeRunFilters } from "./run-query-params.ts";
 
 /** A run may have hundreds of thousands of nodes, and a page shows nothing before they are there. */
@@ -78,18 +84,26 @@ export function runFacetsQuery() {
   });
 }
 
+/** To compare an answer about more nodes with the one before takes longer than to draw it anew. */
+const COMPARED_UP_TO = 1_500;
+
+/** The large run that was read last: of an answer that has not changed nothing is sent again. */
+let lastLarge: { readonly path: string; readonly answer: Tagged<RunResource> } | undefined;
+
 /** One run with its answer and graph; with `at`, as it was known then. */
 export function runQuery(runId: string, at?: string) {
   return queryOptions({
     ...(at === undefined ? live : frozen),
     queryKey: runKeys.runAt(runId, at),
-    queryFn: ({ signal }) =>
-      request(
-        withParams(`/api/v1/runs/${encodeURIComponent(runId)}`, { at }),
-        runResource,
-        { signal },
-        WHOLE_RUN_MS,
-      ),
+    queryFn: async ({ signal }) => {
+      const path = withParams(`/api/v1/runs/${encodeURIComponent(runId)}`, { at });
+      const before = lastLarge?.path === path ? lastLarge.answer : undefined;
+      const answer = await requestUnlessSame(path, runResource, before, { signal }, WHOLE_RUN_MS);
+      if (answer.data.nodes.length > COMPARED_UP_TO) lastLarge = { path, answer };
+      return answer.data;
+    },
+    structuralSharing: (before, next) =>
+      next === lastLarge?.answer.data ? next : replaceEqualDeep(before, next),
     refetchInterval: ({ state: { data } }) => {
       if (at !== undefined) return false;
       if (!data) return openInterval();

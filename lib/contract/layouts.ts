@@ -12,8 +12,8 @@ const coordinates = z
     z.describe("x and y of each node's upper left corner in pixels, in the order of the shape's nodes."),
   );
 
-/** The places of a shape's nodes. */
-export const layoutResource = z.object({ coordinates });
+/** The places of a shape's nodes; null where none are kept. */
+export const layoutResource = z.object({ coordinates: z.nullable(coordinates) });
 
 /** A layout with the shape that it is of: its hash must be the one that it is offered under. */
 export const layoutOffer = z

@@ -169,7 +169,7 @@ export function openApiDocument(): Record<string, unknown> {
         parameter("name", "path", "The name of the run's own job.", true),
       ]),
       "/api/v1/facets": get("The values that the filters of the run list may take", "Facets"),
-      "/api/v1/runs/{runId}": get("A run: its answer and its graph", "Run", [RUN_ID, AT]),
+      "/api/v1/runs/{runId}": get("A run: its answer and its graph; 304 by its ETag", "Run", [RUN_ID, AT]),
       "/api/v1/runs/{runId}/diagnosis": get("Why the run has not finished", "Diagnosis", [RUN_ID, AT]),
       "/api/v1/runs/{runId}/timeline": get("What each attempt of a run did when", "Timeline", [RUN_ID, AT]),
       "/api/v1/runs/{runId}/verdicts": get(
@@ -241,7 +241,7 @@ export function openApiDocument(): Record<string, unknown> {
         },
       },
       "/api/v1/layouts/{hash}": {
-        ...get("Where the nodes of a graph of this shape are drawn", "Layout", [HASH]),
+        ...get("Where a shape's nodes are drawn; null where it has no layout yet", "Layout", [HASH]),
         put: {
           summary: "Offer a layout of a shape; the first that is offered is kept",
           parameters: [HASH],

@@ -12,6 +12,11 @@ export function json(body: unknown, status = 200, headers: Record<string, string
   return Response.json(body, { status, headers: { "Cache-Control": "no-store", ...headers } });
 }
 
+/** To who has the answer of this tag: nothing is written out, sent or read again. */
+export function unchanged(tag: string): Response {
+  return new Response(null, { status: 304, headers: { "Cache-Control": "no-store", ETag: tag } });
+}
+
 /** The same of what is JSON already. */
 export function jsonText(text: string): Response {
   return new Response(text, { headers: { "Content-Type": "application/json", "Cache-Control": "no-store" } });

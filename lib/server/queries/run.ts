@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { Instant } from "../../base/instant.ts";
 import { diagnosisToWire } from "../../contract/diagnosis.ts";
 import { toWire } from "../../contract/instant.ts";
@@ -23,16 +23,49 @@ export interface AsOf {
   readonly at?: Instant | undefined;
 }
 
+/** A run's answer before it is written out. */
+export interface AnsweredRun {
+  /** Stands for the answer: whoever has one of the same tag has this one. */
+  readonly tag: string;
+  readonly write: () => RunResource;
+}
+
 /**
  * A whole run: its answer and its graph. `runId` is the root's own id, or the id of any attempt of the run, whose
  * node is then selected. Null where no message ever named it.
  */
-export async function readRun(runId: string, { at }: AsOf = {}): Promise<RunResource | null> {
+export async function readRun(runId: string, asOf: AsOf = {}): Promise<RunResource | null> {
+  return (await answerRun(runId, asOf))?.write() ?? null;
+}
+
+/** The same for who may have the answer already. */
+export async function answerRun(runId: string, { at }: AsOf = {}): Promise<AnsweredRun | null> {
   const found = await judgeNamed(runId, at);
   if (!found) return null;
-  const { run, diagnosis } = found.judged;
   const { asked, judged } = found;
-  const [usualMs, lastGoodId] = await Promise.all([usualDuration(run), lastGoodRun(run)]);
+  const [usualMs, lastGoodId] = await Promise.all([usualDuration(judged.run), lastGoodRun(judged.run)]);
+  return {
+    tag: [markOf(judged), asked, usualMs, lastGoodId].join(" "),
+    write: () => written(asked, judged, usualMs, lastGoodId),
+  };
+}
+
+/** A judgement is known again by the process that made it, as long as it keeps it. */
+const marks = new WeakMap<Judged, string>();
+
+function markOf(judged: Judged): string {
+  const mark = marks.get(judged) ?? randomUUID();
+  marks.set(judged, mark);
+  return mark;
+}
+
+function written(
+  asked: string,
+  judged: Judged,
+  usualMs: number | null,
+  lastGoodId: string | null,
+): RunResource {
+  const { run, diagnosis } = judged;
   return {
     summary: summarise(judged),
     diagnosis: diagnosisToWire(diagnosis),

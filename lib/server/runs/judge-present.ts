@@ -21,6 +21,7 @@ export async function judgePresent(
   const known = await recent.stillHolds(db, runId, now);
   const others = known ? undefined : recent.begunSince(arrived, runId);
   if (!known && !others) return recent.isBeingMade(runId, judgeAnew(db, runId, nodeKey));
+  if (known && recent.isAgeing(known, now())) recent.renew(runId, () => judgeAnew(db, runId));
   const judged = known ?? (await others);
   return judged && nodeKey !== undefined ? withNode(db, judged, nodeKey) : judged;
 }

@@ -13,6 +13,7 @@ import { markEngine } from "../mark-engine.ts";
 import { changePolicy } from "../queries/change-policy.ts";
 import { readDiagnosis } from "../queries/diagnosis.ts";
 import { readNode } from "../queries/node.ts";
+import { answerRun } from "../queries/run.ts";
 import { judgePresent } from "./judge-present.ts";
 import { judgeRun } from "./judge-run.ts";
 import { keptDiagnosis } from "./kept-diagnosis.ts";
@@ -241,20 +242,13 @@ describe("the answer that is kept for a large run", () => {
     await keep(id);
     const judged = await judgePresent(database(), id);
     expect(await judgePresent(database(), id)).toBe(judged);
+    const tag = async () => (await answerRun(id))?.tag;
+    const known = await tag();
+    expect(await tag()).toBe(known);
     await change();
     expect(await isKept(id)).toBe(false);
+    expect(await tag()).not.toBe(known);
     expect(await judgePresent(database(), id)).not.toBe(judged);
-  });
-
-  it("is judged once for all who ask at once", async () => {
-    await tellQuiet("watched");
-    await keep("watched");
-    recentJudgement().forget();
-    const [judged, other] = await Promise.all([
-      judgePresent(database(), "watched"),
-      judgePresent(database(), "watched"),
-    ]);
-    expect(other).toBe(judged);
   });
 
   it("tells of a node what it would if the run were judged for it", async () => {

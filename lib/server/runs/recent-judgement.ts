@@ -7,6 +7,10 @@ import { restsOnTheSame } from "./kept-diagnosis.ts";
 
 /** For so long after it was last asked for, ms. */
 const KEPT_MS = 60_000;
+/** The part of the time for which a judgement holds after which it is made anew for the next question. */
+const RENEWED_AFTER = 0.6;
+/** Not before the answer is out that shows that somebody looks at the run, ms. */
+const RENEWED_BEHIND_MS = 300;
 
 /**
  * The last large run that was judged for somebody, as it was judged: its page asks for the run, then for one node of it
@@ -15,6 +19,7 @@ const KEPT_MS = 60_000;
 class RecentJudgement {
   #kept: { readonly judged: Judged; readonly basis: Basis } | undefined;
   #forgets: ReturnType<typeof setTimeout> | undefined;
+  #renews: ReturnType<typeof setTimeout> | undefined;
   /** Judgements under way, by run. To wait for one and see whether it holds is less than to make another beside it. */
   readonly #made = new Map<
     string,
@@ -30,8 +35,15 @@ class RecentJudgement {
 
   /** The judgement that would be made of a run now, if that is the one that is kept. What was committed before is seen. */
   async stillHolds(db: Database, runId: string, now: () => Instant): Promise<Judged | undefined> {
+    const known = await this.#ifItHolds(db, runId, now);
+    const made = this.#made.get(runId);
     // Which runs are large enough to be kept is not known before.
-    if (this.#kept?.judged.run.id === runId) await this.#made.get(runId)?.judging.catch(noMatter);
+    if (known || !made || this.#kept?.judged.run.id !== runId) return known;
+    await made.judging.catch(noMatter);
+    return this.#ifItHolds(db, runId, now);
+  }
+
+  async #ifItHolds(db: Database, runId: string, now: () => Instant): Promise<Judged | undefined> {
     const kept = this.#kept;
     if (kept?.judged.run.id !== runId) return undefined;
     const { judged, basis } = kept;
@@ -55,6 +67,22 @@ class RecentJudgement {
     };
     judging.then(isOver, isOver);
     return judging;
+  }
+
+  /** Whether time alone will soon make it another: whoever asks then should not have to wait for that. */
+  isAgeing({ run, at }: Judged, now: Instant): boolean {
+    const until = this.#kept?.judged.run.id === run.id ? this.#kept.basis.until : null;
+    return until !== null && now > at + (until - at) * RENEWED_AFTER;
+  }
+
+  /** Has a judgement made behind the answer that is being given, unless one is made already. */
+  renew(runId: string, judge: () => Promise<Judged | undefined>): void {
+    if (this.#renews !== undefined) return;
+    this.#renews = setTimeout(() => {
+      this.#renews = undefined;
+      if (!this.#made.has(runId)) void this.isBeingMade(runId, judge());
+    }, RENEWED_BEHIND_MS);
+    this.#renews.unref();
   }
 
   keep(judged: Judged, basis: Basis): void {

@@ -17,8 +17,10 @@ const FOR_GOOD = "private, max-age=31536000, immutable";
 export function GET(_request: Request, { params }: Context): Promise<Response> {
   return responding(async () => {
     const { hash } = await params;
-    const coordinates = isLayoutName(hash) ? await readLayout(database(), hash, now()) : undefined;
-    if (!coordinates) return refuse(404, "No layout is kept of this shape.");
+    if (!isLayoutName(hash)) return refuse(404, "This is no hash of a shape.");
+    const coordinates = await readLayout(database(), hash, now());
+    // To have none is the usual answer of a first visit, and no fault that a browser should tell of.
+    if (!coordinates) return json({ coordinates: null });
     return json({ coordinates: [...coordinates] }, 200, { "Cache-Control": FOR_GOOD });
   });
 }

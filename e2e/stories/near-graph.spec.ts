@@ -1,0 +1,106 @@
+import { expect, type Locator, type Page, test } from "@playwright/test";
+import { awaitState, type Nightly, tellNightly } from "../pipelines";
+
+let nightly: Nightly;
+test.beforeAll(async ({ request }) => {
+  nightly = await tellNightly(request);
+  await awaitState(request, nightly.runId, "stuck");
+});
+
+/** Where each node stands, in whole pixels. */
+const boxes = (nodes: Locator) =>
+  nodes.evaluateAll((all) =>
+    all.map((n) => {
+      const { x, y, width } = n.getBoundingClientRect();
+      return [n.getAttribute("data-node"), Math.round(x), Math.round(y), Math.round(width)].join(" ");
+    }),
+  );
+
+/** Scripts that are asked for from now on do not come until they are let through. */
+async function holdScripts(page: Page) {
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  let asked = 0;
+  await page.route("**/*.js", async (route) => {
+    asked += 1;
+    await released;
+    await route.continue();
+  });
+  return { release, asked: () => asked };
+}
+
+const nodes = (page: Page) => page.locator("[data-node]");
+const flow = (page: Page) => page.locator(".react-flow__node [data-node]");
+
+test("a graph is moved, zoomed and walked before React Flow is there, and stays as it was left when it comes", async ({
+  page,
+}) => {
+  await page.goto(`/runs/${nightly.runId}?scope=whole`);
+  await expect(nodes(page).first()).toBeVisible();
+  await page.waitForLoadState("networkidle");
+  const { release, asked } = await holdScripts(page);
+  // Nobody has turned to the graph.
+  expect(await flow(page).count()).toBe(0);
+  expect(asked()).toBe(0);
+
+  const first = await boxes(nodes(page));
+  const held = page.locator('[data-node="train[1]"]');
+  const place = await held.boundingBox();
+  if (!place) throw new Error("a node has no place");
+  // A drag that begins on a node moves the graph and chooses nothing.
+  const { href } = new URL(page.url());
+  await page.mouse.move(place.x + 20, place.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(place.x + 60, place.y + 50, { steps: 4 });
+  await page.mouse.up();
+  await expect.poll(() => boxes(nodes(page))).not.toEqual(first);
+  const moved = await held.boundingBox();
+  expect(Math.round((moved?.x ?? 0) - place.x)).toBe(40);
+  expect(Math.round((moved?.y ?? 0) - place.y)).toBe(30);
+  expect(page.url()).toBe(href);
+  await expect.poll(asked).toBe(1);
+  await page.mouse.wheel(0, -120);
+  await expect.poll(async () => (await held.boundingBox())?.width ?? 0).toBeGreaterThan(place.width);
+
+  await page.getByRole("button", { name: /Stuck train\[2\]/ }).focus();
+  await page.keyboard.press("ArrowRight");
+  const planned = page.getByRole("button", { name: /^Planned evaluate/ });
+  await expect(planned).toBeFocused();
+  await expect(page).toHaveURL(/node=evaluate/);
+
+  const left = await boxes(nodes(page));
+  release();
+  await expect(flow(page).first()).toBeVisible();
+  await expect.poll(() => boxes(flow(page))).toEqual(left);
+  await expect(planned).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(page).not.toHaveURL(/node=/);
+});
+
+test("a few steps can be read on a phone before one zooms, from the first on", async ({ page, request }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  const done = await tellNightly(request);
+  await done.complete();
+  await page.goto(`/runs/${done.runId}?scope=whole&node=ingest`);
+  const step = page.locator('[data-node="ingest"]');
+  await expect(step).toBeInViewport({ ratio: 1 });
+  expect((await step.boundingBox())?.width).toBeGreaterThan(110);
+});
+
+test("a phone's menu comes with the first press of its button", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`/runs/${nightly.runId}`);
+  await page.waitForLoadState("networkidle");
+  const { release, asked } = await holdScripts(page);
+  const button = page.getByRole("button", { name: "Menu" });
+  await button.click();
+  await expect.poll(asked).toBeGreaterThan(0);
+  release();
+  const menu = page.getByRole("dialog", { name: "Menu" });
+  await expect(menu.getByRole("link", { name: "Sources" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(menu).toBeHidden();
+  await expect(button).toBeFocused();
+});
