@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { canonicalJson } from "./canonical-json.ts";
+import { canonicalJson, canonicalJsonOf } from "./canonical-json.ts";
 
 describe("canonicalJson", () => {
   it("sorts keys by code unit at every depth and leaves no white space", () => {
@@ -62,6 +62,22 @@ describe("canonicalJson", () => {
     expect(many.map(canonicalJson)).toEqual(many.map(defined));
   });
 
+  it("is the same with the text at hand, whatever that escapes and however it is spaced", () => {
+    const texts = fc
+      .tuple(fc.jsonValue({ stringUnit: "binary" }), fc.constantFrom(0, 2), fc.boolean())
+      .map(([value, space, isAscii]) => {
+        const text = JSON.stringify(value, null, space);
+        return isAscii ? text.replaceAll(/[\u0080-\uffff]/g, escaped) : text;
+      });
+    const property = fc.property(texts, (text) => {
+      const parsed: unknown = JSON.parse(text);
+      expect(canonicalJsonOf(text, parsed)).toBe(canonicalJson(parsed));
+    });
+    fc.assert(property, {
+      examples: [['{"b":"\\"","a":["\\u0041","\\\\"]}'], ['{"b":"ü","a":"\u0085"}'], ['"\\ud800"']],
+    });
+  });
+
   it("reads back as the same value, and is its own canonical form", () => {
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
@@ -85,4 +101,8 @@ function defined(value: unknown): string {
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
   const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${defined(inner)}`).join(",")}}`;
+}
+
+function escaped(sign: string): string {
+  return `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

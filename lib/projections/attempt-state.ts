@@ -318,8 +318,10 @@ const ENVELOPE = new Set(["type", "messageId", "source", "attemptId", "occurredA
 function payload<E extends Event>(
   event: E,
 ): Omit<E, "type" | "messageId" | "source" | "attemptId" | "occurredAt" | "receivedAt" | "dataset"> {
-  const fields = Object.entries(event).filter(([name, value]) => !ENVELOPE.has(name) && value !== undefined);
-  return Object.fromEntries(fields) as Omit<
+  const fields: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(event))
+    if (value !== undefined && !ENVELOPE.has(name)) fields[name] = value;
+  return fields as Omit<
     E,
     "type" | "messageId" | "source" | "attemptId" | "occurredAt" | "receivedAt" | "dataset"
   >;

@@ -16,6 +16,10 @@ import { refusalOf } from "./refusal.ts";
 /** How many events go to the queue together: as many as one transaction takes. */
 const GROUP = 500;
 
+/** Groups of a batch that may wait to be committed while the next is read; one only where so many bytes wait already. */
+const GROUPS_UNDER_WAY = 2;
+const MANY_BYTES = 32 * 1024 ** 2;
+
 /** Parts of a body that are read, or wait to be, before the next part of it is taken from the network. */
 const READ_AHEAD = 2;
 
@@ -93,8 +97,8 @@ async function takeLines(
 class Batch {
   readonly #failed: BatchResult["failed_events"] = [];
   #waiting: { index: number; message: Accepted }[] = [];
-  /** The group that is being committed, while the next one is read. */
-  #underWay: Promise<void> = Promise.resolve();
+  /** The groups that are being committed, while the next one is read. */
+  readonly #underWay: Promise<void>[] = [];
   #received = 0;
   #successful = 0;
   #retriable = 0;
@@ -118,7 +122,7 @@ class Batch {
 
   async finish(): Promise<Answer> {
     await this.#commit();
-    await this.#underWay;
+    await Promise.all(this.#underWay);
     if (this.#received > 0 && this.#full === this.#received) throw new QueueFullError();
     const failed = this.#received - this.#successful;
     const result: BatchResult = {
@@ -149,14 +153,19 @@ class Batch {
     }
   }
 
-  /** Begins to commit what was read, once what was read before it is committed: two groups are in memory at the most. */
+  /**
+   * Begins to commit what was read, once no more is under way than may be. Where little waits, a batch need not wait for its
+   * first group before its second one takes its place behind it; where much does, it would only fill the room of others.
+   */
   async #commit(): Promise<void> {
     const group = this.#waiting;
     this.#waiting = [];
-    await this.#underWay;
-    this.#underWay = this.#store(group);
+    const most = ingestQueue().depthBytes < MANY_BYTES ? GROUPS_UNDER_WAY : 1;
+    while (this.#underWay.length >= most) await this.#underWay.shift();
+    const stored = this.#store(group);
     // Whoever awaits it hears of it: until then a failure has nobody who listens.
-    this.#underWay.catch(() => {});
+    stored.catch(() => {});
+    this.#underWay.push(stored);
   }
 
   /** Stores events together; where that fails, each half on its own, until what cannot be stored stands alone. */

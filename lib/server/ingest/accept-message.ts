@@ -7,17 +7,21 @@ import { type Message, readMessage } from "../../sources/openlineage/wire.ts";
 import { type Accepted, messageIdOf, stamped } from "./accepted.ts";
 import { packBody } from "./stored-body.ts";
 
-/** Reads a JSON value, and the text that it was, as a message that can be appended; where it is none, says where and why. */
+/**
+ * Reads a JSON value, and the text that it was, as a message that can be appended; where it is none, says where and why.
+ * `body` is the text in UTF-8, where that is at hand.
+ */
 export function acceptMessage(
   json: unknown,
-  text: string | Uint8Array,
+  text: string,
   receivedAt: Instant,
+  body?: Uint8Array,
 ): { ok: true; message: Accepted } | { ok: false; problems: Problem["problems"] } {
   const read = readMessage(json);
   if (!read.ok) return { ok: false, problems: [...read.problems] };
   const { message } = read;
-  const id = messageIdOf(json);
-  const body = typeof text === "string" ? Buffer.from(text, "utf8") : text;
+  const id = messageIdOf(json, text);
+  const plain = body ?? Buffer.from(text, "utf8");
   const events = stamped(translate(message), id, receivedAt);
   return {
     ok: true,
@@ -28,8 +32,8 @@ export function acceptMessage(
       attemptId: message.kind === "run" ? message.run.runId : null,
       occurredAt: message.eventTime,
       receivedAt,
-      body: packBody(body),
-      size: body.length,
+      body: packBody(plain),
+      size: plain.length,
       events,
     },
   };

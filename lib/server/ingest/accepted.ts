@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { canonicalJson } from "../../base/canonical-json.ts";
+import { canonicalJson, canonicalJsonOf } from "../../base/canonical-json.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { Event, Told } from "../../events/event.ts";
 import type { BeatSum } from "../../projections/beat-sum.ts";
@@ -26,10 +26,12 @@ export interface AcceptedBeats {
 
 /**
  * The id of a message: the first 128 bits of the SHA-256 over its canonical JSON, written as a UUID.
- * The same content gives the same id, however it was spaced or its keys were ordered.
+ * The same content gives the same id, however it was spaced or its keys were ordered. With the text that it was parsed
+ * from the same id is found sooner.
  */
-export function messageIdOf(message: unknown): string {
-  const hex = hash("sha256", canonicalJson(message), "hex");
+export function messageIdOf(message: unknown, text?: string): string {
+  const canonical = text === undefined ? canonicalJson(message) : canonicalJsonOf(text, message);
+  const hex = hash("sha256", canonical, "hex");
   const part = (from: number, to: number) => hex.slice(from, to);
   return `${part(0, 8)}-${part(8, 12)}-${part(12, 16)}-${part(16, 20)}-${part(20, 32)}`;
 }

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { getPriority } from "node:os";
 import { afterAll, expect, it } from "vitest";
 import type { Instant } from "../../base/instant.ts";
 import { BatchThreads } from "./batch-threads.ts";
@@ -46,6 +48,18 @@ it("reads in threads what is large, and several parts at once", { timeout: 30_00
   const small = lines("small", 3);
   expect(runs(await threads.read(small))).toHaveLength(3);
   expect(small.bytes.length).toBeGreaterThan(0);
+});
+
+it.runIf(process.platform === "linux")("reads behind all else that the process does", async () => {
+  await threads.read(lines("last"));
+  const own = getPriority();
+  // The nineteenth field is how nice a thread is; the second may hold blanks.
+  const niceness = readdirSync("/proc/self/task").map((thread) => {
+    const stat = readFileSync(`/proc/self/task/${thread}/stat`, "utf8");
+    return Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[16]);
+  });
+  expect(niceness.filter((nice) => nice === own + 5)).toHaveLength(1);
+  expect(niceness.filter((nice) => nice === own).length).toBeGreaterThan(1);
 });
 
 it("reads here where no threads are wanted", async () => {

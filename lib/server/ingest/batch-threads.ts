@@ -12,7 +12,10 @@ import { ThreadLostError } from "./thread-lost.ts";
 const WORTH_IT = 64 * 1024;
 /** A thread with nothing to read ends after this, ms: it holds 50 MB or so. */
 const IDLE_MS = 60_000;
-/** More threads than this would read more than one transaction at a time can store. */
+/**
+ * More threads than this would read more than one transaction at a time can store. Two on two cores, too: they take what
+ * the main thread and Postgres leave of either, and no more, since they stand behind them (`part-reader.ts`).
+ */
 const MOST_BY_DEFAULT = 2;
 
 /**
@@ -50,11 +53,11 @@ export class BatchThreads {
   }
 }
 
-/** The threads of this process: as many as its cores leave beside the main one, unless the environment says how many. */
+/** The threads of this process: two where there is a second core, unless the environment says how many. */
 export function batchThreads(): BatchThreads {
   return processWide("batch-threads", () => {
-    const spare = Math.min(availableParallelism() - 1, MOST_BY_DEFAULT);
-    return new BatchThreads(readEnv().UNSTUCK_BATCH_THREADS ?? spare);
+    const usual = availableParallelism() > 1 ? MOST_BY_DEFAULT : 0;
+    return new BatchThreads(readEnv().UNSTUCK_BATCH_THREADS ?? usual);
   });
 }
 

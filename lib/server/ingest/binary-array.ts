@@ -8,6 +8,7 @@ const INT4 = 23;
 const TEXT = 25;
 const TIMESTAMPTZ = 1184;
 const VARBIT = 1562;
+const UUID = 2950;
 
 /** 2000-01-01T00:00:00Z, from which Postgres counts, ms. */
 const EPOCH = 946_684_800_000;
@@ -20,24 +21,25 @@ export function byteaArray(values: readonly Uint8Array[]): Buffer {
   return binaryArray(BYTEA, values);
 }
 
-/** A `json[]` in the same form. Written in one go: a buffer for each text would take more time than the texts. */
+/** A `json[]` in the same form. */
 export function jsonArray(texts: readonly string[]): Buffer {
-  const lengths = texts.map((text) => Buffer.byteLength(text));
-  const buffer = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + 4 + length, HEAD));
-  let at = writeHead(buffer, JSON_TEXT, texts.length);
-  texts.forEach((text, i) => {
-    at = buffer.writeInt32BE(lengths[i] ?? 0, at);
-    at += buffer.write(text, at, "utf8");
-  });
-  return buffer.subarray(0, at);
+  return arrayOfTexts(JSON_TEXT, texts);
 }
 
 /** A `text[]` in the same form: nothing is quoted, and nothing unquoted. */
-export function textArray(values: readonly string[]): Buffer {
-  return binaryArray(
-    TEXT,
-    values.map((value) => Buffer.from(value, "utf8")),
-  );
+export function textArray(values: readonly (string | null)[]): Buffer {
+  return arrayOfTexts(TEXT, values);
+}
+
+/** A `uuid[]` of ids in their usual writing. */
+export function uuidArray(ids: readonly string[]): Buffer {
+  const buffer = Buffer.allocUnsafe(HEAD + ids.length * (4 + 16));
+  let at = writeHead(buffer, UUID, ids.length);
+  for (const id of ids) {
+    at = buffer.writeInt32BE(16, at);
+    at += buffer.write(id.replaceAll("-", ""), at, "hex");
+  }
+  return buffer.subarray(0, at);
 }
 
 /** An `int[]`. */
@@ -67,10 +69,11 @@ export function bigintArray(values: readonly (string | null)[]): Buffer {
 }
 
 /** A `timestamptz[]` of instants. */
-export function instantArray(values: readonly Instant[]): Buffer {
+export function instantArray(values: readonly (Instant | null)[]): Buffer {
   return binaryArray(
     TIMESTAMPTZ,
     values.map((value) => {
+      if (value === null) return null;
       const bytes = Buffer.allocUnsafe(8);
       bytes.writeBigInt64BE(BigInt(value - EPOCH) * 1000n, 0);
       return bytes;
@@ -104,6 +107,19 @@ const HEAD = 20;
 function writeHead(buffer: Buffer, type: number, count: number, nulls = 0): number {
   const head = count === 0 ? [0, 0, type] : [1, nulls, type, count, 1];
   return head.reduce((at, word) => buffer.writeInt32BE(word, at), 0);
+}
+
+/** Written in one go: a buffer for each text would take more time than the texts. */
+function arrayOfTexts(type: number, values: readonly (string | null)[]): Buffer {
+  const lengths = values.map((value) => (value === null ? -1 : Buffer.byteLength(value)));
+  const size = lengths.reduce((sum, length) => sum + 4 + Math.max(0, length), HEAD);
+  const buffer = Buffer.allocUnsafe(size);
+  let at = writeHead(buffer, type, values.length, lengths.includes(-1) ? 1 : 0);
+  values.forEach((value, i) => {
+    at = buffer.writeInt32BE(lengths[i] ?? -1, at);
+    if (value !== null) at += buffer.write(value, at, "utf8");
+  });
+  return buffer.subarray(0, at);
 }
 
 function binaryArray(type: number, values: readonly (Uint8Array | null)[]): Buffer {

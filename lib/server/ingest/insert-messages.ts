@@ -1,6 +1,5 @@
-import { toIso } from "../../base/instant.ts";
 import type { Accepted } from "./accepted.ts";
-import { byteaArray } from "./binary-array.ts";
+import { byteaArray, instantArray, textArray, uuidArray } from "./binary-array.ts";
 import type { Session, Statement } from "./writer.ts";
 
 const INSERT: Statement = {
@@ -18,12 +17,12 @@ export async function insertMessages(session: Session, messages: readonly Accept
   // The same message twice in one batch: the first receipt counts.
   const unique = [...new Map(messages.toReversed().map((m) => [m.id, m])).values()].reverse();
   const inserted = await session.query<{ id: string }>(INSERT, [
-    unique.map((m) => m.id),
-    unique.map((m) => m.source),
-    unique.map((m) => m.type),
-    unique.map((m) => m.attemptId),
-    unique.map((m) => toIso(m.occurredAt)),
-    unique.map((m) => toIso(m.receivedAt)),
+    uuidArray(unique.map((m) => m.id)),
+    textArray(unique.map((m) => m.source)),
+    textArray(unique.map((m) => m.type)),
+    textArray(unique.map((m) => m.attemptId)),
+    instantArray(unique.map((m) => m.occurredAt)),
+    instantArray(unique.map((m) => m.receivedAt)),
     byteaArray(unique.map((m) => m.body)),
   ]);
   if (inserted.length === unique.length) return unique;

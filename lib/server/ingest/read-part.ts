@@ -84,7 +84,7 @@ function* readArray({ bytes, receivedAt }: Part): PartRead {
 }
 
 function judged(json: unknown, text: string, bytes: Uint8Array, receivedAt: Instant): Judged {
-  const accepted = acceptMessage(json, bytes, receivedAt);
+  const accepted = acceptMessage(json, text, receivedAt, bytes);
   if (accepted.ok) return { message: accepted.message };
   const { problems } = accepted;
   return { refusal: refusalOf({ status: 422, problems, error: NO_EVENT, body: text, json }) };

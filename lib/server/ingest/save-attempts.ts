@@ -1,9 +1,8 @@
-import { type Instant, toIso } from "../../base/instant.ts";
 import type { AttemptState } from "../../projections/attempt-state.ts";
 import { parentIdOf, viewAttempt } from "../../projections/attempt-view.ts";
 import type { LifeSigns } from "../../projections/life-signs.ts";
 import { indexable } from "../indexable.ts";
-import { jsonArray } from "./binary-array.ts";
+import { instantArray, intArray, jsonArray, textArray } from "./binary-array.ts";
 import type { Session, Statement } from "./writer.ts";
 
 /** An attempt as it is to be stored. */
@@ -15,18 +14,14 @@ export interface AttemptToSave {
   readonly hint: string | null;
 }
 
-// What is folded is read as a whole and never searched: `json` keeps it as it was written, without taking it apart. It
-// comes apart from the other columns, since within their JSON it would be parsed twice.
+// What is folded is read as a whole and never searched: `json` keeps it as it was written, without taking it apart. All
+// comes as arrays: out of JSON Postgres would make a hash for each row to find its columns.
 const SAVE: Statement = {
   name: "save-attempts",
   text: `
     INSERT INTO attempt (id, run_id, parent_id, root_hint, source, job_namespace, job_name, map_index, status, started_at, ended_at, state)
-    SELECT r.id, r.run, r.parent, r.hint, r.source, r.namespace, r.name, r.map_index, r.status, r.started_at, r.ended_at, r.state
-    FROM ROWS FROM (json_to_recordset($1::json) AS (
-        id text, run text, parent text, hint text, source text, namespace text, name text, map_index int, status text,
-        started_at timestamptz, ended_at timestamptz),
-      unnest($2::json[]))
-      AS r(id, run, parent, hint, source, namespace, name, map_index, status, started_at, ended_at, state)
+    SELECT * FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::int[],
+      $9::text[], $10::timestamptz[], $11::timestamptz[], $12::json[])
     ON CONFLICT (id) DO UPDATE SET
       parent_id = EXCLUDED.parent_id, root_hint = EXCLUDED.root_hint, source = EXCLUDED.source,
       job_namespace = EXCLUDED.job_namespace, job_name = EXCLUDED.job_name, map_index = EXCLUDED.map_index,
@@ -37,8 +32,19 @@ const SAVE: Statement = {
 /** Writes attempts, new ones and ones that are stored, in one statement. */
 export async function saveAttempts(session: Session, attempts: readonly AttemptToSave[]): Promise<void> {
   if (attempts.length === 0) return;
+  const rows = attempts.map(columnsOf);
   await session.query(SAVE, [
-    JSON.stringify(attempts.map(columnsOf)),
+    textArray(rows.map(({ id }) => id)),
+    textArray(rows.map(({ run }) => run)),
+    textArray(rows.map(({ parent }) => parent)),
+    textArray(rows.map(({ hint }) => hint)),
+    textArray(rows.map(({ source }) => source)),
+    textArray(rows.map(({ namespace }) => namespace)),
+    textArray(rows.map(({ name }) => name)),
+    intArray(rows.map(({ mapIndex }) => mapIndex)),
+    textArray(rows.map(({ status }) => status)),
+    instantArray(rows.map(({ startedAt }) => startedAt)),
+    instantArray(rows.map(({ endedAt }) => endedAt)),
     jsonArray(attempts.map(({ state }) => JSON.stringify(state))),
   ]);
 }
@@ -49,7 +55,10 @@ export function isStoredAlready(attempt: AttemptToSave, lifeBefore: LifeSigns | 
 }
 
 function columnsOf({ state, life, run, hint }: AttemptToSave) {
-  const view = viewAttempt({ state, ...(life && { life }) }, { nodeKey: "", number: 1, superseded: false });
+  const { status, startedAt, endedAt } = viewAttempt(
+    { state, ...(life && { life }) },
+    { nodeKey: "", number: 1, superseded: false },
+  );
   const job = state.facts.job?.value;
   return {
     id: state.id,
@@ -59,10 +68,10 @@ function columnsOf({ state, life, run, hint }: AttemptToSave) {
     source: state.source ?? null,
     namespace: job ? indexable(job.namespace) : null,
     name: job ? indexable(job.name) : null,
-    map_index: state.facts.mapIndex?.value ?? -1,
-    status: view.status,
-    started_at: isoOrNull(view.startedAt),
-    ended_at: isoOrNull(view.endedAt),
+    mapIndex: state.facts.mapIndex?.value ?? -1,
+    status,
+    startedAt: startedAt ?? null,
+    endedAt: endedAt ?? null,
   };
 }
 
@@ -75,8 +84,4 @@ const HINT: Statement = {
 /** Remembers another root for attempts of which nothing else was told. */
 export async function saveHints(session: Session, hints: ReadonlyMap<string, string>): Promise<void> {
   if (hints.size > 0) await session.query(HINT, [[...hints.keys()], [...hints.values()]]);
-}
-
-function isoOrNull(at: Instant | undefined): string | null {
-  return at === undefined ? null : toIso(at);
 }

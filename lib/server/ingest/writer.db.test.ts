@@ -1,7 +1,8 @@
 import pg from "pg";
 import { afterAll, describe, expect, it } from "vitest";
+import type { Instant } from "../../base/instant.ts";
 import { testDatabase } from "../../testing/postgres.ts";
-import { bitArray, byteaArray } from "./binary-array.ts";
+import { bitArray, byteaArray, instantArray, jsonArray, textArray, uuidArray } from "./binary-array.ts";
 import { type Statement, Writer } from "./writer.ts";
 
 const { url } = await testDatabase();
@@ -91,5 +92,32 @@ describe("Writer", () => {
     expect(bitsBack.map((row) => row.b)).toEqual(bits);
     const none = await writer.transaction((session) => session.query(echo, [byteaArray([])]));
     expect(none).toEqual([]);
+  });
+
+  it("carries texts, ids, instants and JSON as they are, and what is not there as nothing", async () => {
+    const given = {
+      texts: ["", 'a "quoted" \\ {ä,🐘}', null],
+      ids: [
+        "cfae49aa-a209-1acf-8076-96876ef3d33c",
+        "00000000-0000-4000-8000-000000000001",
+        "ffffffff-ffff-ffff-ffff-ffffffffffff",
+      ],
+      instants: [0, -1, 946_684_800_001, 253_402_300_799_999, null],
+      json: ['{"b": 1.0, "a": "ä"}'],
+    };
+    const echo: Statement = {
+      name: "echo-arrays",
+      text: `SELECT $1::text[] AS texts, $2::uuid[] AS ids, $4::json[]::text[] AS json,
+        ARRAY(SELECT extract(epoch FROM i) * 1000 FROM unnest($3::timestamptz[]) WITH ORDINALITY AS u(i, n) ORDER BY n)::float8[] AS instants`,
+    };
+    const [back] = await writer.transaction((session) =>
+      session.query<typeof given>(echo, [
+        textArray(given.texts),
+        uuidArray(given.ids),
+        instantArray(given.instants as (Instant | null)[]),
+        jsonArray(given.json),
+      ]),
+    );
+    expect(back).toEqual(given);
   });
 });
