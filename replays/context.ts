@@ -13,7 +13,7 @@ import { parentIdOf, type StoredAttempt, viewAttempt } from "../lib/projections/
 import type { NodeView, RunView } from "../lib/projections/run-view.ts";
 import type { Accepted } from "../lib/server/ingest/accepted.ts";
 import { FURTHEST_AHEAD, SAMPLES } from "../lib/server/ingest/touch-sources.ts";
-import { estimateSkewMs } from "../lib/server/runs/estimate-skew.ts";
+import { estimateSkewMs, type Sample } from "../lib/server/runs/estimate-skew.ts";
 import { HISTORY, pastAttempt } from "../lib/server/runs/load-history.ts";
 import { originalOf } from "../lib/server/runs/load-originals.ts";
 import type { Forest } from "../lib/testing/fold-messages.ts";
@@ -89,7 +89,7 @@ function sourcesOf(forest: Forest, known: readonly Accepted[]): Map<string, Sour
       const samples = own
         .filter((e) => e.occurredAt - e.receivedAt <= FURTHEST_AHEAD)
         .slice(0, SAMPLES)
-        .map((e): [number, number] => [e.receivedAt, e.occurredAt]);
+        .map((e): Sample => [e.receivedAt, e.occurredAt, e.attemptId]);
       return [
         name,
         {

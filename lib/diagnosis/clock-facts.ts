@@ -2,7 +2,7 @@ import { formatDuration } from "../base/format.ts";
 import type { Instant } from "../base/instant.ts";
 import type { Moment } from "../projections/register.ts";
 import type { AttemptView, RunView } from "../projections/run-view.ts";
-import { deadAfterMs } from "./beat-facts.ts";
+import { deadAfterMs } from "./beat-limits.ts";
 import type { Policy } from "./policy.ts";
 import type { Context } from "./verdict.ts";
 

@@ -187,6 +187,11 @@ describe("estimateSkewMs", () => {
       ],
       -7_200_050,
     ],
+    [
+      "nothing of imports that are all equally late",
+      [0, 1, 2, 3, 4, 5].map((n): [number, number, string] => [n * 5_000, n * 5_000 - 300_000, `run ${n}`]),
+      0,
+    ],
     ["nothing of an import", every([9_000_000, 7_000_000, 5_000_000, 3_000_000, 1_000_000], 10), 0],
   ])("tells %s", (_, samples, skew) => {
     expect(Math.round(estimateSkewMs(samples as [number, number][]) / 100)).toBe(Math.round(skew / 100));

@@ -131,6 +131,25 @@ function loneAndBehind(): Scenario {
   };
 }
 
+function oneAfterAnother(): Scenario {
+  const runs = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => {
+    const p = pipeline(`equally-late-${n}`);
+    const train = p.step("train");
+    const at = n * 8 - 300;
+    const wrote = train.says("RUNNING", at, { outputs: [probed("model", "written")] });
+    const own = importedAt(n * 8, p.starts(at - 900), train.starts(at - 890, { outputs: ["model"] }), wrote);
+    return { run: p.run, own };
+  });
+  return {
+    name: "eight runs are replayed within a minute, each five minutes after its last word",
+    origin:
+      "One lag again and again is no clock that is behind, where nothing was told live (guards 9 and 10)",
+    run: runs.at(-1)?.run ?? "",
+    log: runs.map(({ own }) => own),
+    asked: [{ at: 66, state: "stuck", holds: { train: "lost-completion likely" }, says: /5m ago/ }],
+  };
+}
+
 /** Backlogs are told in one go, too, and what goes on is alive. */
 function agentComesBack(): Scenario {
   const p = pipeline("agent-back");
@@ -159,6 +178,7 @@ export const toldInOneGo: readonly Scenario[] = [
   aliveWhenTold(),
   allEndedMinutesAgo(),
   shortAndOld(),
+  oneAfterAnother(),
   loneStart(),
   loneAndBehind(),
   agentComesBack(),

@@ -27,6 +27,7 @@ export interface Appended {
 
 interface SourcedBeats {
   readonly source: string;
+  readonly attemptId: string;
   readonly beats: number;
   readonly occurredAt: Instant;
   readonly receivedAt: Instant;
@@ -90,7 +91,7 @@ function sourcedBeats(
   beating: ReadonlyMap<string, BeatingAttempt>,
 ): SourcedBeats {
   const source = (beating.get(attemptId) ?? known.get(attemptId))?.source ?? "unknown";
-  return { source, beats, occurredAt: signs.lastBeat.at, receivedAt: signs.lastBeat.receivedAt };
+  return { source, attemptId, beats, occurredAt: signs.lastBeat.at, receivedAt: signs.lastBeat.receivedAt };
 }
 
 /** What is told of the attempts of a transaction, and what was known of them before it. */

@@ -1,8 +1,9 @@
 import { type Instant, toIso } from "../../base/instant.ts";
 import type { Event, EventOf } from "../../events/event.ts";
+import type { Sample } from "../runs/estimate-skew.ts";
 import type { Session, Statement } from "./writer.ts";
 
-/** How many [received, occurred] samples are kept of a source: enough for a median, little enough for one row. */
+/** How many [received, occurred, attempt] samples are kept of a source: enough for a median, little enough for one row. */
 export const SAMPLES = 40;
 
 /** A clock is off by hours where it was set in the wrong zone; what is further ahead is a slip in one message, ms. */
@@ -24,15 +25,20 @@ const TOUCH: Statement = {
           LIMIT ${SAMPLES}) AS newest), '[]'::jsonb)`,
 };
 
+/** Enough of an id to tell forty attempts apart: time comes first in ids, and chance last. */
+function tagOf(attemptId: string): string {
+  return attemptId.slice(-6);
+}
+
 /** What of an event, or of the last of some beats, tells of its source. */
-type Spoken = Pick<Event, "source" | "receivedAt" | "occurredAt"> &
+type Spoken = Pick<Event, "source" | "attemptId" | "receivedAt" | "occurredAt"> &
   Partial<Pick<EventOf<"attempt.observed">, "integration">>;
 
 /** Remembers that sources spoke, and how their clocks stood to ours. */
 export async function touchSources(session: Session, spoken: readonly Spoken[]): Promise<void> {
   const heard = new Map<
     string,
-    { first: Instant; last: Instant; integration: string | null; samples: [number, number][] }
+    { first: Instant; last: Instant; integration: string | null; samples: Sample[] }
   >();
   for (const event of spoken) {
     const known = heard.get(event.source) ?? {
@@ -49,7 +55,8 @@ export async function touchSources(session: Session, spoken: readonly Spoken[]):
         known.integration = event.integration;
     }
     const isClock = event.occurredAt - event.receivedAt <= FURTHEST_AHEAD;
-    if (isClock && known.samples.length < SAMPLES) known.samples.push([event.receivedAt, event.occurredAt]);
+    if (isClock && known.samples.length < SAMPLES)
+      known.samples.push([event.receivedAt, event.occurredAt, tagOf(event.attemptId)]);
     heard.set(event.source, known);
   }
   const rows = [...heard].map(([name, h]) => ({

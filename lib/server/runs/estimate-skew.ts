@@ -1,4 +1,5 @@
-type Sample = readonly [received: number, occurred: number];
+/** `of` tells attempts apart; samples that were kept before it was have none. */
+export type Sample = readonly [received: number, occurred: number, of?: string];
 
 /**
  * Estimates how far a source's clock is from ours, in ms (theirs minus ours), from samples of [received, occurred].
@@ -7,6 +8,7 @@ type Sample = readonly [received: number, occurred: number];
  * ahead. A clock that reads earlier may be behind, or its messages may come late. What delays messages only adds to
  * their lag, so the least lag is the clock's, where it stays the same (within 5 s to both sides) while at least 20 s of
  * messages were received. No import keeps one lag for so long, and what came after an outage in one go is above it.
+ * Several imports may: of attempts that each were told in one go, all an hour late. So one attempt must have kept it.
  */
 export function estimateSkewMs(samples: readonly Sample[]): number {
   if (samples.length === 0) return 0;
@@ -23,6 +25,8 @@ const TOLERANCE_MS = 2_000;
 const STEADY_MS = 5_000;
 const LEAST_SPAN_MS = 20_000;
 const LEAST_SAMPLES = 5;
+/** One attempt's messages that come so far apart with one lag were told live. */
+const LIVE_SPAN_MS = 5_000;
 
 function lagOf([received, occurred]: Sample): number {
   return received - occurred;
@@ -39,7 +43,17 @@ function leastSteadyLag(byLag: readonly Sample[]): number | undefined {
     const alike = byLag.slice(from).filter((sample) => lagOf(sample) <= lagOf(least) + 2 * STEADY_MS);
     if (alike.length < LEAST_SAMPLES) continue;
     const times = alike.map(([received]) => received);
-    if (Math.max(...times) - Math.min(...times) >= LEAST_SPAN_MS) return middleLag(alike);
+    if (spanOf(times) >= LEAST_SPAN_MS && isLive(alike)) return middleLag(alike);
   }
   return undefined;
+}
+
+function isLive(alike: readonly Sample[]): boolean {
+  const byAttempt = Map.groupBy(alike, ([, , of]) => of);
+  if (byAttempt.has(undefined)) return true;
+  return [...byAttempt.values()].some((own) => spanOf(own.map(([received]) => received)) >= LIVE_SPAN_MS);
+}
+
+function spanOf(times: readonly number[]): number {
+  return Math.max(...times) - Math.min(...times);
 }

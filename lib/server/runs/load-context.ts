@@ -3,7 +3,7 @@ import type { Context, SourceFacts } from "../../diagnosis/verdict.ts";
 import type { RunView } from "../../projections/run-view.ts";
 import type { Statements } from "../database.ts";
 import { readDeaf } from "../listening.ts";
-import { estimateSkewMs } from "./estimate-skew.ts";
+import { estimateSkewMs, type Sample } from "./estimate-skew.ts";
 import { loadHistory } from "./load-history.ts";
 import { loadOriginals } from "./load-originals.ts";
 import { loadOthers } from "./load-others.ts";
@@ -36,18 +36,13 @@ export async function loadContext(
 }
 
 /** How a source's clock stood to ours by what a run's own messages said until an instant, the latest first. */
-async function clockSamples(
-  db: Statements,
-  run: RunView,
-  source: string,
-  until: Instant,
-): Promise<[number, number][]> {
+async function clockSamples(db: Statements, run: RunView, source: string, until: Instant): Promise<Sample[]> {
   const ids = [run.root, ...run.nodes.values()].flatMap((node) => node.attempts.map((a) => a.id));
-  const rows = await db.$queryRaw<{ received: Date; occurred: Date }[]>`
-    SELECT m.received_at AS received, m.occurred_at AS occurred FROM message m
+  const rows = await db.$queryRaw<{ received: Date; occurred: Date; attempt: string }[]>`
+    SELECT m.received_at AS received, m.occurred_at AS occurred, m.attempt_id AS attempt FROM message m
     WHERE m.attempt_id = ANY(${ids}::text[]) AND m.source = ${source} AND m.received_at <= ${toIso(until)}::timestamptz
     ORDER BY m.received_at DESC LIMIT 40`;
-  return rows.map(({ received, occurred }) => [received.getTime(), occurred.getTime()]);
+  return rows.map(({ received, occurred, attempt }) => [received.getTime(), occurred.getTime(), attempt]);
 }
 
 /**
@@ -59,9 +54,9 @@ export async function loadSourceFacts(
   db: Statements,
   wantedNames: readonly string[],
   until: Instant,
-  earlier: (source: string) => Promise<[number, number][]> = async () => [],
+  earlier: (source: string) => Promise<Sample[]> = async () => [],
 ): Promise<Map<string, SourceFacts>> {
-  const rows = await db.$queryRaw<{ name: string; last: Date | null; samples: [number, number][] }[]>`
+  const rows = await db.$queryRaw<{ name: string; last: Date | null; samples: Sample[] }[]>`
     SELECT s.name, s.samples, CASE WHEN s.last_received_at <= ${toIso(until)}::timestamptz THEN s.last_received_at ELSE (
         SELECT max(m.received_at) FROM message m
         WHERE m.source = s.name AND m.received_at <= ${toIso(until)}::timestamptz) END AS last
