@@ -101,6 +101,23 @@ function shortAndOld(): Scenario {
   };
 }
 
+function lateFromSkewed(): Scenario {
+  const live = pipeline("live-and-ahead");
+  const p = pipeline("late-and-ahead");
+  const train = p.step("train");
+  const dead = [p.starts(0), train.starts(1, { interval: 10 }), train.beats(11, minutes(6), 10)].flat();
+  return {
+    name: "a log is replayed four minutes after its beats stopped, of a source whose clock is 45 s ahead",
+    origin: "A skew of seconds does not explain minutes (guards 9 and 10)",
+    run: p.run,
+    log: [
+      withClock(45, live.starts(minutes(5)), live.beats(minutes(5), minutes(20), 10)),
+      importedAt(minutes(10), withClock(45, dead)),
+    ],
+    asked: [{ at: minutes(18) + 2, state: "stuck", holds: { train: "silent-heartbeat likely" }, says: /12m/ }],
+  };
+}
+
 function loneStart(): Scenario {
   const p = pipeline("lone-start");
   return {
@@ -179,6 +196,7 @@ export const toldInOneGo: readonly Scenario[] = [
   allEndedMinutesAgo(),
   shortAndOld(),
   oneAfterAnother(),
+  lateFromSkewed(),
   loneStart(),
   loneAndBehind(),
   agentComesBack(),
