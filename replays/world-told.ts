@@ -3,7 +3,7 @@ import { chance } from "../lib/testing/chance.ts";
 import { counted, days, iso, minutes, probed, uuid } from "./message.ts";
 import type { Step } from "./producers/custom.ts";
 import type { Json, Received } from "./scenario.ts";
-import type { FaultKind } from "./world.ts";
+import type { FaultKind } from "./world-faults.ts";
 
 /** What is thrown for a world, and is the same for the same seed. */
 export function luckOf(seed: number) {

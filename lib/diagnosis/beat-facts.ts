@@ -3,6 +3,7 @@ import type { Instant } from "../base/instant.ts";
 import { maySetRhythm, rhythmOf } from "../projections/attempt-view.ts";
 import { lateIntervalMs } from "../projections/life-signs.ts";
 import type { AttemptView } from "../projections/run-view.ts";
+import { deadAfterMs, suspectAfterMs } from "./beat-limits.ts";
 import type { ClockFacts } from "./clock-facts.ts";
 import type { Policy } from "./policy.ts";
 import type { Deaf, PastAttempt } from "./verdict.ts";
@@ -26,16 +27,6 @@ export interface BeatFacts {
   readonly silentMs: number;
   readonly suspectAt: Instant | undefined;
   readonly deadAt: Instant | undefined;
-}
-
-/** How long an attempt with this interval may be silent until it is suspect, ms. */
-export function suspectAfterMs(intervalMs: number, policy: Policy): number {
-  return policy.suspectAfterIntervals * intervalMs + policy.beatSlackMs;
-}
-
-/** How long an attempt with this interval may be silent until it is dead, ms. */
-export function deadAfterMs(intervalMs: number, policy: Policy): number {
-  return policy.deadAfterIntervals * intervalMs + policy.beatSlackMs;
 }
 
 /** Whether an attempt keeps a rhythm, and whether it still does. Silence is counted only while we listened. */

@@ -2,7 +2,7 @@ import { formatDuration } from "../base/format.ts";
 import type { Instant } from "../base/instant.ts";
 import type { Moment } from "../projections/register.ts";
 import type { AttemptView, RunView } from "../projections/run-view.ts";
-import { deadAfterMs } from "./beat-facts.ts";
+import { deadAfterMs } from "./beat-limits.ts";
 import type { Policy } from "./policy.ts";
 import type { Context } from "./verdict.ts";
 
@@ -36,6 +36,8 @@ const TELLING_SPAN_MS = 60_000;
 const LEAST_SPAN_MS = 2_000;
 /** Less than this is no lateness but the network, ms. */
 const PROMPT_MS = 5_000;
+/** A clock that is off explains a lag to within this, ms: what comes later than that was late by itself. */
+const EXPLAINED_MS = 60_000;
 /** Received so many times faster than it happened: in one go. Live delivery is one to one, with jitter. */
 const IMPORT_SPEED = 4;
 
@@ -110,7 +112,7 @@ function read(
   const lag = leastLag(attempt);
   // No import keeps one lag for as long as an estimate of skew needs: what the skew explains was told live, though the
   // first of it may have come in one go, after an outage.
-  const explained = skewMs !== 0 && Math.abs(lag + skewMs) <= policy.importLagMs;
+  const explained = skewMs !== 0 && Math.abs(lag + skewMs) <= EXPLAINED_MS;
   const leastLagMs = context.sources.get(source)?.leastLagMs;
   const told = explained ? "live" : howReceived(attempt, { lag, leastLagMs }, wholeSpan, policy);
   const settledAt = told === "alone" ? aloneUntil(attempt, policy) : undefined;

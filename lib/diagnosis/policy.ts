@@ -95,7 +95,7 @@ export const thresholds = {
   ),
   importLagMs: duration(
     10 * MINUTE,
-    "An attempt may have been imported where its events were received so long after they happened.",
+    "A lone message that came so late is taken for an import once nothing has followed it, not for a clock that is behind.",
     "run",
   ),
   neverBehindMs: duration(

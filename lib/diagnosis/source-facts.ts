@@ -1,6 +1,7 @@
 import type { Instant } from "../base/instant.ts";
 import type { AttemptView } from "../projections/run-view.ts";
-import { type BeatFacts, deadAfterMs, suspectAfterMs } from "./beat-facts.ts";
+import type { BeatFacts } from "./beat-facts.ts";
+import { deadAfterMs, suspectAfterMs } from "./beat-limits.ts";
 import type { ClockFacts } from "./clock-facts.ts";
 import type { Policy } from "./policy.ts";
 import type { Context, SourceFacts } from "./verdict.ts";

@@ -101,6 +101,25 @@ function shortAndOld(): Scenario {
   };
 }
 
+function lateFromSkewed(): Scenario {
+  const live = pipeline("live-and-ahead");
+  const p = pipeline("late-and-ahead");
+  const train = p.step("train");
+  const dead = [p.starts(0), train.starts(1, { interval: 10 }), train.beats(11, minutes(6), 10)].flat();
+  return {
+    name: "a log is replayed four minutes after its beats stopped, of a source whose clock is 45 s ahead",
+    origin: "A skew of seconds does not explain minutes (guards 9 and 10)",
+    run: p.run,
+    log: [
+      withClock(45, live.starts(minutes(5)), live.beats(minutes(5), minutes(20), 10)),
+      importedAt(minutes(10), withClock(45, dead)),
+    ],
+    asked: [
+      { at: minutes(18) + 2, state: "stuck", holds: { train: "silent-heartbeat likely" }, says: /12m/ },
+    ],
+  };
+}
+
 function loneStart(): Scenario {
   const p = pipeline("lone-start");
   return {
@@ -163,6 +182,25 @@ function loneAndBehind(): Scenario {
   };
 }
 
+function oneAfterAnother(): Scenario {
+  const runs = [1, 2, 3, 4, 5, 6, 7, 8].map((n) => {
+    const p = pipeline(`equally-late-${n}`);
+    const train = p.step("train");
+    const at = n * 8 - 300;
+    const wrote = train.says("RUNNING", at, { outputs: [probed("model", "written")] });
+    const own = importedAt(n * 8, p.starts(at - 900), train.starts(at - 890, { outputs: ["model"] }), wrote);
+    return { run: p.run, own };
+  });
+  return {
+    name: "eight runs are replayed within a minute, each five minutes after its last word",
+    origin:
+      "One lag again and again is no clock that is behind, where nothing was told live (guards 9 and 10)",
+    run: runs.at(-1)?.run ?? "",
+    log: runs.map(({ own }) => own),
+    asked: [{ at: 66, state: "stuck", holds: { train: "lost-completion likely" }, says: /5m ago/ }],
+  };
+}
+
 /** Backlogs are told in one go, too, and what goes on is alive. */
 function agentComesBack(): Scenario {
   const p = pipeline("agent-back");
@@ -191,6 +229,8 @@ export const toldInOneGo: readonly Scenario[] = [
   aliveWhenTold(),
   allEndedMinutesAgo(),
   shortAndOld(),
+  oneAfterAnother(),
+  lateFromSkewed(),
   loneStart(),
   loneAndOdd(),
   loneAmongPrompt(),

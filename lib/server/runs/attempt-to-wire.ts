@@ -2,7 +2,7 @@ import { bucketsSet } from "../../base/bitmap.ts";
 import type { Instant } from "../../base/instant.ts";
 import { toWire } from "../../contract/instant.ts";
 import type { AttemptResource, CacheResource, LifeResource, OutputResource } from "../../contract/nodes.ts";
-import { suspectAfterMs } from "../../diagnosis/beat-facts.ts";
+import { suspectAfterMs } from "../../diagnosis/beat-limits.ts";
 import type { ClockFacts } from "../../diagnosis/clock-facts.ts";
 import { compareWithPast, diffOf, earlierThan, foreignBecause } from "../../diagnosis/compare-past.ts";
 import { signsOf } from "../../diagnosis/life-kinds.ts";

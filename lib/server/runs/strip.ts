@@ -1,7 +1,7 @@
 import { BUCKET_MS, bucketsSet } from "../../base/bitmap.ts";
 import type { Instant } from "../../base/instant.ts";
 import type { StripSegment } from "../../contract/runs.ts";
-import { suspectAfterMs } from "../../diagnosis/beat-facts.ts";
+import { suspectAfterMs } from "../../diagnosis/beat-limits.ts";
 import type { Policy } from "../../diagnosis/policy.ts";
 import { rhythmOf } from "../../projections/attempt-view.ts";
 import type { AttemptView } from "../../projections/run-view.ts";
