@@ -27,7 +27,7 @@ export interface TableRowProps {
   selected: boolean;
   /** Whether the Tab key stops here. */
   stop: boolean;
-  /** It only passes by, and has its cells when it rests: they cost more than all else of a row that is drawn. */
+  /** It only passes by, and has its cells when it rests: nobody can read them before. */
   passing: boolean;
   onTurn: (id: string) => void;
 }

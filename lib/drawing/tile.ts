@@ -5,12 +5,13 @@ export interface Tile {
 }
 
 /**
- * The part that is drawn while `scrollTop` is shown: a screen more above and below, so that scrolling moves what is there,
- * and a new part is drawn only after half a screen.
+ * The part that is drawn while `scrollTop` is shown: half a screen more above and below, so that scrolling moves what is there,
+ * and a new part is drawn only after a quarter of a screen.
  */
 export function tileAt(scrollTop: number, screen: number, content: number): Tile {
-  const step = Math.max(1, Math.ceil(screen / 2));
+  const step = Math.max(1, Math.ceil(screen / 4));
+  const more = 2 * step;
   const at = Math.floor(Math.max(0, Math.min(scrollTop, content - screen)) / step) * step;
-  const top = Math.max(0, at - screen);
-  return { top, height: Math.min(content, at + step + 2 * screen) - top };
+  const top = Math.max(0, at - more);
+  return { top, height: Math.min(content, at + step + screen + more) - top };
 }
