@@ -5,21 +5,43 @@ import { holdersOf } from "@/components/graph/graph-model";
 import { Neighbours } from "@/components/node/neighbours";
 import { NodeLink } from "@/components/node/node-link";
 import { Elapsed, LiveAge } from "@/components/runs/live-time";
+import { SkeletonRows } from "@/components/ui/skeleton";
 import { TextWithCode } from "@/components/ui/text-with-code";
 import { formatCount, formatQuantity } from "@/lib/base/format";
 import type { NodeDetail } from "@/lib/contract/nodes";
-import type { NodeStatusName, RunResource } from "@/lib/contract/runs";
+import type { NodeResource, NodeStatusName, RunResource } from "@/lib/contract/runs";
+
+export interface NodeInWordsProps {
+  run: RunResource;
+  node: NodeResource;
+  /** Undefined until it is there: then the sentence says what the run's answer has of the node. */
+  detail: NodeDetail | undefined;
+}
 
 /** What a node without a verdict is doing, in one sentence. */
-export function NodeInWords({ run, detail }: { run: RunResource; detail: NodeDetail }) {
-  const waitsOn = detail.upstream.filter((node) => OPEN.includes(node.status));
+export function NodeInWords({ run, node, detail }: NodeInWordsProps) {
   return (
     <>
       <div className="px-[18px] pt-2 pb-3.5">
         <p className="rounded-xl border border-line bg-bg px-3.5 py-3 text-pretty">
-          <Sentence run={run} detail={detail} />
+          <Sentence run={run} node={node} detail={detail} />
         </p>
       </div>
+      {detail ? (
+        <Around detail={detail} />
+      ) : (
+        <div aria-busy="true">
+          <SkeletonRows rows={4} height={30} className="px-0.5" />
+        </div>
+      )}
+    </>
+  );
+}
+
+function Around({ detail }: { detail: NodeDetail }) {
+  const waitsOn = detail.upstream.filter((node) => OPEN.includes(node.status));
+  return (
+    <>
       {detail.upstream.length > 0 && (
         <Neighbours
           title={waitsOn.length > 0 ? "Waits for" : "After"}
@@ -33,9 +55,8 @@ export function NodeInWords({ run, detail }: { run: RunResource; detail: NodeDet
 
 const OPEN: readonly NodeStatusName[] = ["planned", "waiting", "running"];
 
-function Sentence({ run, detail }: { run: RunResource; detail: NodeDetail }): ReactNode {
-  const { node, attempts } = detail;
-  const [latest] = attempts;
+function Sentence({ run, node, detail }: NodeInWordsProps): ReactNode {
+  const latest = detail?.attempts[0];
   const holder = holdersOf(run).get(node.key);
   const took = node.startedAt && node.endedAt && <Elapsed from={node.startedAt} to={node.endedAt} />;
   switch (node.status) {
@@ -68,14 +89,14 @@ function Sentence({ run, detail }: { run: RunResource; detail: NodeDetail }): Re
               {formatQuantity(latest.life.beats, "beat")}, last <LiveAge at={latest.life.lastBeatAt} />.
             </>
           ) : (
-            "Its source sends no heartbeats."
+            detail && "Its source sends no heartbeats."
           )}
         </>
       );
     case "completed":
       return (
         <>
-          Finished{took && <> in {took}</>}. {outputs(detail)}
+          Finished{took && <> in {took}</>}. {detail && outputs(detail)}
         </>
       );
     case "reused":

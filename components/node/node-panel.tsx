@@ -137,7 +137,7 @@ function Panel({ runId, run, at, nodeKey }: Omit<NodePanelProps, "selected"> & {
         ) : (
           <>
             <TabPanel value="why">
-              <WhyTab run={run} nodeKey={nodeKey} detail={detail} meanwhile={<PanelSkeleton />} />
+              <WhyTab run={run} nodeKey={nodeKey} node={step} detail={detail} meanwhile={<PanelSkeleton />} />
             </TabPanel>
             {!detail ? (
               tab !== "why" && <PanelSkeleton />

@@ -20,11 +20,13 @@ import { VerdictLog } from "@/components/verdicts/verdict-log";
 import type { VerdictResource } from "@/lib/contract/diagnosis";
 import { verdictMarkdown } from "@/lib/contract/diagnosis-markdown";
 import type { NodeDetail } from "@/lib/contract/nodes";
-import type { RunResource } from "@/lib/contract/runs";
+import type { NodeResource, RunResource } from "@/lib/contract/runs";
 
 export interface WhyTabProps {
   run: RunResource;
   nodeKey: string;
+  /** As the run's answer, or the node's own, has it. */
+  node: NodeResource | undefined;
   /** Undefined until it is there. */
   detail: NodeDetail | undefined;
   /** What stands there before anything can be said. */
@@ -32,12 +34,13 @@ export interface WhyTabProps {
 }
 
 /** The verdict, its proof, the way out, and what is not known: by the answer about the run until that about the node is there. */
-export function WhyTab({ run, nodeKey, detail, meanwhile }: WhyTabProps) {
+export function WhyTab({ run, nodeKey, node, detail, meanwhile }: WhyTabProps) {
   const title = useRuleTitle();
   const origin = useOrigin();
   const verdicts = detail?.verdicts ?? run.diagnosis.verdicts.filter((v) => v.nodeKey === nodeKey);
   const leading = verdicts.find((v) => v.ruleClass !== "note");
-  if (!leading && !detail) return meanwhile;
+  // Of what is not among the verdicts that the run's answer lists it has a few words only.
+  if (!leading && !detail && (!node || node.verdict)) return meanwhile;
   const holder = holdersOf(run).get(nodeKey);
   const others = verdicts.filter((v) => v !== leading);
   return (
@@ -64,7 +67,7 @@ export function WhyTab({ run, nodeKey, detail, meanwhile }: WhyTabProps) {
           <UsedThresholds verdict={leading} pipeline={run.summary.pipeline} nodeKey={nodeKey} />
         </>
       ) : (
-        detail && <NodeInWords run={run} detail={detail} />
+        node && <NodeInWords run={run} node={node} detail={detail} />
       )}
       {others.length > 0 && (
         <Section title={leading ? "Also noted" : "Noted"}>

@@ -186,9 +186,13 @@ test("a node's verdict is read while the rest is awaited, which is asked for wit
   await expect(panel.getByRole("link", { name: "Lost completion" })).toBeVisible();
   await expect(panel.getByRole("heading", { name: "Evidence" })).toBeVisible();
   await expect(panel.getByText(/attempt 1 of 1/)).toHaveCount(0);
+  expect(asked.filter((key) => key === "train[2]")).toHaveLength(1);
+  await page.getByRole("button", { name: /^Finished train\[0\]/ }).click();
+  await expect(panel).toContainText("Finished in 41m");
+  await expect(panel.locator("[aria-busy=true]")).toHaveCount(1);
+  await stuck.click();
   release();
   await expect(panel.getByText(/attempt 1 of 1/)).toBeVisible();
-  expect(asked.filter((key) => key === "train[2]")).toHaveLength(1);
 });
 
 test("evidence lights up its place on graph and timeline", async ({ page, request }) => {
