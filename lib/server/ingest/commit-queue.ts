@@ -34,7 +34,7 @@ export interface CommitQueueOptions {
 
 /**
  * Group commit: concurrent requests share a transaction. One transaction runs at a time; what arrives meanwhile
- * forms the next. A promise resolves only once its own items are committed.
+ * forms the next, in no order that matters: what is folded is the same in any. A promise resolves only once its own items are committed.
  */
 export class CommitQueue {
   readonly #options: CommitQueueOptions;
@@ -85,17 +85,29 @@ export class CommitQueue {
     this.#running = false;
   }
 
+  /**
+   * What waited longest, and with it what else there is room for: before all others those of one item, so that an event
+   * that was sent alone waits for the transaction under way and no more, however many batches are in line.
+   */
   #take(): Waiting[] {
-    let items = 0;
-    let bytes = 0;
-    let count = 0;
-    for (const waiting of this.#waiting) {
+    const [first, ...others] = this.#waiting;
+    if (!first) return [];
+    const taken = [first];
+    let items = first.items.length;
+    let bytes = first.bytes;
+    const { true: alone = [], false: together = [] } = Object.groupBy(
+      others,
+      (w) => `${w.items.length === 1}`,
+    );
+    for (const waiting of [...alone, ...together]) {
       items += waiting.items.length;
       bytes += waiting.bytes;
-      if (count > 0 && (items > this.#options.batchItems || bytes > this.#options.batchBytes)) break;
-      count += 1;
+      if (items > this.#options.batchItems || bytes > this.#options.batchBytes) break;
+      taken.push(waiting);
     }
-    return this.#waiting.splice(0, count);
+    const isTaken = new Set(taken);
+    this.#waiting = this.#waiting.filter((waiting) => !isTaken.has(waiting));
+    return taken;
   }
 
   async #commit(batch: readonly Waiting[]): Promise<void> {
