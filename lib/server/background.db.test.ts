@@ -8,6 +8,7 @@ import { now } from "./clock.ts";
 import { database } from "./database.ts";
 import { acceptMessage } from "./ingest/accept-message.ts";
 import { ingestQueue } from "./ingest/ingest-queue.ts";
+import { readMetrics } from "./metrics.ts";
 import { readAttention } from "./queries/attention.ts";
 import { readNode } from "./queries/node.ts";
 import { readRun } from "./queries/run.ts";
@@ -80,6 +81,19 @@ describe("background work", () => {
     await say({ runId: "silent", at: now(), facets: { unstuck_heartbeat: { interval: 1 } } });
     expect((await stored("silent", "progressing")).rule).toBeNull();
     expect(await stored("silent", "stuck")).toMatchObject({ rule: "silent-heartbeat", blocker: "nightly" });
+  });
+
+  it("shows in the metrics what it has judged, and each change of a verdict once", async () => {
+    const count = async (name: string) =>
+      (await readMetrics()).text
+        .split("\n")
+        .find((line) => line.startsWith(name))
+        ?.slice(name.length + 1);
+    const opened = 'unstuck_verdict_changes_total{rule="silent-heartbeat",change="opened"}';
+    // The thread tells of it when it is done, a moment after the run is stored.
+    while ((await count(opened)) === undefined) await new Promise((next) => setTimeout(next, 50));
+    expect(await count(opened)).toBe("1");
+    expect(Number(await count("unstuck_diagnosis_seconds_count"))).toBeGreaterThanOrEqual(2);
   });
 
   it("judges while the thread that answers can do nothing", async () => {

@@ -3,7 +3,6 @@ import { ingestServer } from "../../testing/ingest-server.ts";
 import { database } from "../database.ts";
 import { readMetrics } from "../metrics.ts";
 import { listSources, readSource } from "../queries/sources.ts";
-import { saveDiagnosis } from "../runs/save-diagnosis.ts";
 import { flushAccount } from "./account.ts";
 import { answering } from "./answer.ts";
 import { QueueFullError } from "./commit-queue.ts";
@@ -81,26 +80,6 @@ describe("what came of a source", () => {
       "unstuck_ingest_queue_bytes 0",
     ]);
     expect(await metric("process_cpu_seconds_total")).toHaveLength(1);
-  });
-
-  it("shows in the metrics where it changes a verdict", async () => {
-    const old = new Date(Date.now() - 3_600_000).toISOString();
-    const event = start("verdicts", { eventTime: old, run: { runId: "to-be-lost" } });
-    await post("/api/v1/lineage", event);
-    const plan = { nodes: [{ key: "a" }, { key: "b" }], edges: [{ from: "a", to: "b" }] };
-    const told = {
-      ...event,
-      eventType: "RUNNING",
-      run: { runId: "to-be-lost", facets: { unstuck_plan: plan } },
-    };
-    await post("/api/v1/lineage", told);
-    await saveDiagnosis(database(), "to-be-lost");
-    const { rule } = await database().verdictChange.findFirstOrThrow({ where: { runId: "to-be-lost" } });
-    const opened = `unstuck_verdict_changes_total{rule="${rule}",change="opened"} 1`;
-    expect(await metric(`unstuck_verdict_changes_total{rule="${rule}"`)).toEqual([opened]);
-    await saveDiagnosis(database(), "to-be-lost");
-    expect(await metric(`unstuck_verdict_changes_total{rule="${rule}"`)).toEqual([opened]);
-    expect((await metric("unstuck_diagnosis_seconds_count"))[0]).toMatch(/ [1-9]\d*$/);
   });
 });
 
