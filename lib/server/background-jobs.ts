@@ -11,6 +11,7 @@ import { databaseUrl, openDatabase } from "./database.ts";
 import { setEngineMark } from "./engine-mark.ts";
 import { jobLogger } from "./job-logger.ts";
 import { type Saved, saveDiagnosis } from "./runs/save-diagnosis.ts";
+import { standBehind } from "./stand-behind.ts";
 
 /** What the thread is given as it begins. */
 export interface Given {
@@ -51,6 +52,7 @@ if (parentPort) await work(parentPort);
 async function work(main: MessagePort): Promise<void> {
   const { engine } = workerData as Given;
   setEngineMark(engine);
+  standBehind();
   const say = (said: Said) => main.postMessage(said, "answer" in said ? [said.answer] : []);
   const events: WorkerEvents = new EventEmitter();
   events.on("pool:create", ({ workerPool }) => say({ pool: workerPool.id }));
