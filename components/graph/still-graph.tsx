@@ -13,7 +13,7 @@ import { boundsOf, type Viewport } from "@/lib/drawing/bounds";
 export interface StillGraphProps extends NearGraphProps {
   /** Where it is left to whoever draws it next. */
   left: RefObject<LeftView | undefined>;
-  /** A node or bundle has the focus. */
+  /** A node or bundle has the focus, or will have it in a moment: by then it may be drawn by another. */
   onFocus: (id: string) => void;
 }
 
@@ -47,7 +47,14 @@ export function StillGraph(props: StillGraphProps) {
   const onMove = () => {
     moved.current = true;
   };
-  const walk = useNearWalk({ ...props, frame: plane, panZoom, isThere: element !== null, onMove });
+  const walk = useNearWalk({
+    ...props,
+    frame: plane,
+    panZoom,
+    isThere: element !== null,
+    onMove,
+    onGo: onFocus,
+  });
   return (
     <NearFrame {...{ model, layout, size, bounds, panZoom, follow, onMove }} reached={walk.reached}>
       {/* biome-ignore lint/a11y/noStaticElementInteractions: listens to the arrow keys of the buttons inside */}
