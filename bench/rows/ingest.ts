@@ -109,13 +109,17 @@ async function batchRows(
   at: number,
 ): Promise<Row[]> {
   const sent: { form: "array" | "lines"; outcome: Sent }[] = [];
+  const send = (form: "array" | "lines", turn: number, count: number): Promise<Sent> => {
+    const bodies = { kind: "batches", form, size: BATCH, firstRun: turn * APART, count, at } as const;
+    const pace = { kind: "closed", connections: BATCH_CONNECTIONS } as const;
+    return acknowledged(stage.send({ url: `${server.url}/api/v1/lineage/batch`, pace, bodies }, server));
+  };
+  // The threads that read batches begin with the first, and have their code compiled while they read.
+  await send("array", 6, sizes.warmUp);
+  await send("lines", 7, sizes.warmUp);
   for (const form of ["array", "lines"] as const) {
     await settle(database);
-    const firstRun = (form === "array" ? 3 : 4) * APART;
-    const bodies = { kind: "batches", form, size: BATCH, firstRun, count: sizes.batched, at } as const;
-    const pace = { kind: "closed", connections: BATCH_CONNECTIONS } as const;
-    const url = `${server.url}/api/v1/lineage/batch`;
-    sent.push({ form, outcome: await acknowledged(stage.send({ url, pace, bodies }, server)) });
+    sent.push({ form, outcome: await send(form, form === "array" ? 3 : 4, sizes.batched) });
   }
   await settle(database);
   await database.rows("CREATE TABLE bare (body text)");

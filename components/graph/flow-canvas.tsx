@@ -62,7 +62,10 @@ export function FlowCanvas(props: FlowCanvasProps) {
   const onMove = () => {
     moved.current = true;
   };
-  const walk = useNearWalk({ ...props, frame, panZoom, isThere: flow !== undefined, onMove });
+  const walk = useNearWalk({
+    ...{ ...props, frame, panZoom, isThere: flow !== undefined, onMove },
+    reachedBefore: before?.reached,
+  });
   const { open, focusOn } = walk;
   const nodes = useMemo(
     () => flowNodes(model, layout, selected, onSelect, open),

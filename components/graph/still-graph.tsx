@@ -31,7 +31,7 @@ export function StillGraph(props: StillGraphProps) {
     if (moving) moved.current = true;
     if (plane.current)
       plane.current.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.zoom})`;
-    left.current = { view, moved: moved.current };
+    left.current = { ...left.current, view, moved: moved.current };
     follow.current?.(view);
   };
   const panZoom = usePanZoom(element, first, { onView: show }, LEAST_ZOOM);
@@ -53,7 +53,10 @@ export function StillGraph(props: StillGraphProps) {
     panZoom,
     isThere: element !== null,
     onMove,
-    onGo: onFocus,
+    onGo: (id) => {
+      onFocus(id);
+      if (left.current) left.current = { ...left.current, reached: id };
+    },
   });
   return (
     <NearFrame {...{ model, layout, size, bounds, panZoom, follow, onMove }} reached={walk.reached}>

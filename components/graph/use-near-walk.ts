@@ -32,6 +32,8 @@ export interface NearWalkOptions extends NearGraphProps {
   readonly isThere: boolean;
   /** The view is taken in hand. */
   readonly onMove: () => void;
+  /** Where the keys led before it was drawn by this. */
+  readonly reachedBefore?: string | undefined;
   /** The focus is on its way to a node or bundle. */
   readonly onGo?: (id: string) => void;
 }
@@ -54,7 +56,7 @@ export function useNearWalk(options: NearWalkOptions) {
     },
     [onOpenBundle],
   );
-  const [reached, setReached] = useState<string>();
+  const [reached, setReached] = useState(options.reachedBefore);
   const focusOn = (id: string) => {
     onGo?.(id);
     // The node may only be drawn once the view has come to it.

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import AxeBuilder from "@axe-core/playwright";
 import { type APIRequestContext, expect, type Locator, type Page, test } from "@playwright/test";
-import { tell, tellNightly } from "../pipelines";
+import { awaitState, tell, tellNightly } from "../pipelines";
 
 const chart = (page: Page) => page.getByRole("region", { name: "Timeline of the run" });
 const table = (page: Page) => chart(page).getByRole("treegrid", { name: "Nodes, in the order of the work" });
@@ -147,20 +147,26 @@ test("arrows lead from row to row, Enter into the panel, and Escape back", async
 
 test("the pointer tells of the row, and of what it lies on", async ({ page, request }) => {
   const { runId } = await tellNightly(request);
+  await awaitState(request, runId, "stuck");
   await page.goto(`/runs/${runId}?view=timeline`);
-  const box = await row(page, "train[2]").boundingBox();
-  const place = await chart(page).boundingBox();
-  if (!box || !place) throw new Error("the row has no place");
-  const plot = { from: place.x + 176, width: place.width - 200 };
-  // It beat for a quarter of the run, which ends a little before now; what came after is silent.
-  const silent = plot.from + plot.width * 0.9;
-  await page.mouse.move(silent, box.y + 33);
   const tip = page.getByRole("tooltip");
-  await expect(tip).toContainText("train[2]");
-  await expect(tip).toContainText(/silent 1h 4\dm, from .* to /);
-  await page.mouse.move(plot.from + plot.width * 0.65, box.y + 19);
-  await expect(tip).toContainText(/running 4\dm, from/);
-  await page.mouse.click(plot.from + plot.width * 0.65, box.y - 20);
+  // What stands above the rows comes and goes with what is known of the run: each time they are looked for anew.
+  const at = async (part: number, below: number): Promise<[number, number]> => {
+    const box = await row(page, "train[2]").boundingBox();
+    const place = await chart(page).boundingBox();
+    if (!box || !place) throw new Error("the row has no place");
+    return [place.x + 176 + (place.width - 200) * part, box.y + below];
+  };
+  const says = (part: number, below: number, words: RegExp) =>
+    expect(async () => {
+      await page.mouse.move(...(await at(part, below)));
+      await expect(tip).toContainText("train[2]", { timeout: 1_000 });
+      await expect(tip).toContainText(words, { timeout: 1_000 });
+    }).toPass();
+  // It beat for a quarter of the run, which ends a little before now; what came after is silent.
+  await says(0.9, 33, /silent 1h 4\dm, from .* to /);
+  await says(0.65, 19, /running 4\dm, from/);
+  await page.mouse.click(...(await at(0.65, -20)));
   await expect(page).toHaveURL(/node=train(%5B|\[)1/);
   // A name can be marked, to be copied.
   await row(page, "features").getByText("features").dblclick();
