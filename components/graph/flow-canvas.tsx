@@ -9,7 +9,7 @@ import {
   type ReactFlowInstance,
   ViewportPortal,
 } from "@xyflow/react";
-import { type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } from "react";
+import { type RefObject, useEffect, useMemo, useRef, useState } from "react";
 import { BundleNode, type BundleNodeProps } from "@/components/graph/bundle-node";
 import { BoxLayer, EdgeLayer } from "@/components/graph/edge-layer";
 import type { GraphModel } from "@/components/graph/graph-model";
@@ -34,13 +34,11 @@ const NODE_TYPES: NodeTypes = {
 export interface FlowCanvasProps extends NearGraphProps {
   /** How the graph was left by what drew it before; taken up once. */
   left: RefObject<LeftView | undefined>;
-  /** What had the focus before the graph was drawn by this. */
-  focused: string | undefined;
 }
 
 /** Up to some hundred nodes, as elements of the page: selectable text, tooltips, focus. React Flow pans and zooms them. */
 export function FlowCanvas(props: FlowCanvasProps) {
-  const { model, layout, selected, size, onSelect, left, focused } = props;
+  const { model, layout, selected, size, onSelect, left } = props;
   const [flow, setFlow] = useState<ReactFlowInstance<FlowNode>>();
   const [before] = useState(left.current);
   const moved = useRef(before?.moved ?? false);
@@ -62,11 +60,8 @@ export function FlowCanvas(props: FlowCanvasProps) {
   const onMove = () => {
     moved.current = true;
   };
-  const walk = useNearWalk({
-    ...{ ...props, frame, panZoom, isThere: flow !== undefined, onMove },
-    reachedBefore: before?.reached,
-  });
-  const { open, focusOn } = walk;
+  const walk = useNearWalk({ ...props, frame, panZoom, isThere: flow !== undefined, onMove });
+  const { open } = walk;
   const nodes = useMemo(
     () => flowNodes(model, layout, selected, onSelect, open),
     [model, layout, selected, onSelect, open],
@@ -77,13 +72,6 @@ export function FlowCanvas(props: FlowCanvasProps) {
   useEffect(() => {
     if (flow && !moved.current && !layout.isKept) void flow.setViewport(opening);
   }, [flow, bounds, size]);
-
-  const takeOver = useEffectEvent(() => {
-    if (focused !== undefined && document.activeElement === document.body) focusOn(focused);
-  });
-  useEffect(() => {
-    if (flow) takeOver();
-  }, [flow]);
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: listens to the arrow keys of the buttons inside

@@ -58,13 +58,11 @@ export function GraphView({ run, present, scope, selected, onPress }: GraphViewP
   );
   useMarkPainted(pending ? "graph in haste" : `graph ${scope}`, size && layout);
   const isNear = layout !== undefined && layout.shape.nodes.length <= CANVAS_FROM;
-  // Whoever comes to a node by keyboard wants to go on from there, and is still there when it is drawn otherwise.
-  const [focused, setFocused] = useState<string>();
   // React Flow is as much as a quarter of the page's scripts: it comes for whoever turns to the graph.
   const [isWanted, setWanted] = useState(false);
   const want = () => setWanted(true);
   const left = useRef<LeftView>(undefined);
-  const FlowCanvas = useFlowCanvas(isNear && (isWanted || focused !== undefined));
+  const FlowCanvas = useFlowCanvas(isNear && isWanted);
   if (scope === "focus" && selected !== anchor && selected !== undefined && !isDrawn(model, selected)) {
     setAnchor(selected);
   }
@@ -83,8 +81,8 @@ export function GraphView({ run, present, scope, selected, onPress }: GraphViewP
       onOpenBundle: openBundle,
       onLeave: leave,
     };
-    if (!FlowCanvas) return <StillGraph key={scope} {...props} onFocus={setFocused} />;
-    return <FlowCanvas key={scope} {...props} focused={focused} />;
+    if (!FlowCanvas) return <StillGraph key={scope} {...props} />;
+    return <FlowCanvas key={scope} {...props} />;
   };
 
   if (run.nodes.length === 0) {
@@ -97,12 +95,10 @@ export function GraphView({ run, present, scope, selected, onPress }: GraphViewP
     );
   }
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: only notes that somebody turns to the graph
     <div
       ref={measure}
       onPointerMove={want}
       onPointerDown={want}
-      onFocus={want}
       onWheel={want}
       className="relative min-h-0 flex-1 overflow-hidden max-lg:h-[340px] max-lg:flex-none"
     >

@@ -15,8 +15,6 @@ export interface LeftView {
   readonly view: Viewport;
   /** A hand has been at it: it no longer follows the graph. */
   readonly moved: boolean;
-  /** Where the keys led last. */
-  readonly reached?: string | undefined;
 }
 
 const MAP_FROM = 60;

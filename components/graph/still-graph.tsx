@@ -13,13 +13,11 @@ import { boundsOf, type Viewport } from "@/lib/drawing/bounds";
 export interface StillGraphProps extends NearGraphProps {
   /** Where it is left to whoever draws it next. */
   left: RefObject<LeftView | undefined>;
-  /** A node or bundle has the focus, or will have it in a moment: by then it may be drawn by another. */
-  onFocus: (id: string) => void;
 }
 
 /** The graph as it opens, until React Flow has been fetched for whoever wants more of it: the same elements in the same places. */
 export function StillGraph(props: StillGraphProps) {
-  const { model, layout, selected, size, onSelect, left, onFocus } = props;
+  const { model, layout, selected, size, onSelect, left } = props;
   const [element, setElement] = useState<HTMLElement | null>(null);
   const plane = useRef<HTMLDivElement>(null);
   const follow = useRef<(view: Viewport) => void>(undefined);
@@ -31,7 +29,7 @@ export function StillGraph(props: StillGraphProps) {
     if (moving) moved.current = true;
     if (plane.current)
       plane.current.style.transform = `translate(${view.x}px, ${view.y}px) scale(${view.zoom})`;
-    left.current = { ...left.current, view, moved: moved.current };
+    left.current = { view, moved: moved.current };
     follow.current?.(view);
   };
   const panZoom = usePanZoom(element, first, { onView: show }, LEAST_ZOOM);
@@ -53,10 +51,6 @@ export function StillGraph(props: StillGraphProps) {
     panZoom,
     isThere: element !== null,
     onMove,
-    onGo: (id) => {
-      onFocus(id);
-      if (left.current) left.current = { ...left.current, reached: id };
-    },
   });
   return (
     <NearFrame {...{ model, layout, size, bounds, panZoom, follow, onMove }} reached={walk.reached}>
@@ -75,13 +69,7 @@ export function StillGraph(props: StillGraphProps) {
             const bundle = step ? undefined : model.bundles.get(id);
             if (!at || (!step && !bundle)) return null;
             return (
-              // biome-ignore lint/a11y/noStaticElementInteractions: listens to the focus of the button inside
-              <div
-                key={id}
-                className="absolute cursor-default"
-                style={{ left: at.x, top: at.y }}
-                onFocus={() => onFocus(id)}
-              >
+              <div key={id} className="absolute cursor-default" style={{ left: at.x, top: at.y }}>
                 {step ? (
                   <StepNode
                     step={step}

@@ -12,15 +12,18 @@ interface Found {
 const WHEEL_REST_MS = 150;
 const KEY_REST_MS = 600;
 
-/** React Flow for a small graph, once it is wanted and there. It is not put under a hand that moves the graph. */
+/**
+ * React Flow for a small graph, once it is wanted and there. It is not put under a hand that moves the graph, nor under a
+ * focus that is on a node: whoever walks by keys would lose it between two of them.
+ */
 export function useFlowCanvas(wanted: boolean): ComponentType<FlowCanvasProps> | undefined {
   const [found, setFound] = useState<Found>();
   const arrived = useRef<Found>(undefined);
   const pressed = useRef(new Set<number>());
   const resting = useRef<ReturnType<typeof setTimeout>>(undefined);
   const show = useEffectEvent(() => {
-    if (pressed.current.size === 0 && resting.current === undefined && arrived.current)
-      setFound(arrived.current);
+    const isFree = pressed.current.size === 0 && resting.current === undefined && !hasFocus();
+    if (isFree && arrived.current) setFound(arrived.current);
   });
 
   useEffect(() => {
@@ -43,6 +46,8 @@ export function useFlowCanvas(wanted: boolean): ComponentType<FlowCanvasProps> |
     on("pointerdown", (event) => event instanceof PointerEvent && pressed.current.add(event.pointerId));
     on("pointerup", onUp);
     on("pointercancel", onUp);
+    // By then it is where it goes: to another node, perhaps.
+    on("focusout", () => setTimeout(() => show(), 0));
     on("wheel", rest(WHEEL_REST_MS));
     on("keydown", rest(KEY_REST_MS));
     return () => {
@@ -63,4 +68,9 @@ export function useFlowCanvas(wanted: boolean): ComponentType<FlowCanvasProps> |
     };
   }, [wanted, found]);
   return found?.FlowCanvas;
+}
+
+/** Whether a node or bundle has the focus. */
+function hasFocus(): boolean {
+  return document.activeElement?.closest("[data-node]") != null;
 }

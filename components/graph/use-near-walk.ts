@@ -32,16 +32,11 @@ export interface NearWalkOptions extends NearGraphProps {
   readonly isThere: boolean;
   /** The view is taken in hand. */
   readonly onMove: () => void;
-  /** Where the keys led before it was drawn by this. */
-  readonly reachedBefore?: string | undefined;
-  /** The focus is on its way to a node or bundle. */
-  readonly onGo?: (id: string) => void;
 }
 
 /** Keys on a graph of elements, and journeys to its nodes: the view follows the focus. */
 export function useNearWalk(options: NearWalkOptions) {
-  const { model, layout, size, onSelect, onOpenBundle, onLeave, frame, panZoom, isThere, onMove, onGo } =
-    options;
+  const { model, layout, size, onSelect, onOpenBundle, onLeave, frame, panZoom, isThere, onMove } = options;
   const glideTo = useGlide(panZoom, size);
   // Of a bundle that was opened: the focus goes on to the first that was in it.
   const unfolded = useRef<readonly string[]>(undefined);
@@ -56,9 +51,8 @@ export function useNearWalk(options: NearWalkOptions) {
     },
     [onOpenBundle],
   );
-  const [reached, setReached] = useState(options.reachedBefore);
+  const [reached, setReached] = useState<string>();
   const focusOn = (id: string) => {
-    onGo?.(id);
     // The node may only be drawn once the view has come to it.
     requestAnimationFrame(() =>
       requestAnimationFrame(() =>
@@ -71,7 +65,6 @@ export function useNearWalk(options: NearWalkOptions) {
   /** Brings a node or bundle into sight, and the focus to it. */
   const reach = async (id: string) => {
     setReached(id);
-    onGo?.(id);
     const point = layout.at.get(id);
     const view = panZoom.view();
     if (point && !isSeen(view, point, size)) {
@@ -116,7 +109,7 @@ export function useNearWalk(options: NearWalkOptions) {
     }
     event.preventDefault();
   };
-  return { onKeyDown, open, reached, focusOn };
+  return { onKeyDown, open, reached };
 }
 
 function isSeen({ x, y, zoom }: Viewport, point: Point, size: Size): boolean {

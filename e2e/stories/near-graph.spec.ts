@@ -71,9 +71,18 @@ test("a graph is moved, zoomed and walked before React Flow is there, and stays 
   await expect(page).toHaveURL(/node=evaluate/);
 
   const left = await boxes(nodes(page));
+  const came = page.waitForResponse((response) => response.url().endsWith(".js"));
   release();
+  await came;
+  // Whoever walks by keys keeps the focus.
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowRight");
+  await expect(planned).toBeFocused();
+  expect(await flow(page).count()).toBe(0);
+  await page.keyboard.press("Enter");
   await expect(flow(page).first()).toBeVisible();
   await expect.poll(() => boxes(flow(page))).toEqual(left);
+  await page.keyboard.press("Escape");
   await expect(planned).toBeFocused();
   await page.keyboard.press("Escape");
   await expect(page).not.toHaveURL(/node=/);

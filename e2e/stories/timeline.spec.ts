@@ -121,6 +121,8 @@ test("all that is drawn of a row is told in the table behind it", async ({ page,
 test("arrows lead from row to row, Enter into the panel, and Escape back", async ({ page, request }) => {
   const { runId } = await tellNightly(request);
   await page.goto(`/runs/${runId}?view=timeline`);
+  // The one stop of the Tab key.
+  await expect(row(page, "train[2]")).toHaveAttribute("tabindex", "0");
   await chart(page).focus();
   await page.keyboard.press("Tab");
   await expect(row(page, "train[2]")).toBeFocused();
