@@ -41,35 +41,64 @@ const EXPLAINED_MS = 60_000;
 /** Received so many times faster than it happened: in one go. Live delivery is one to one, with jitter. */
 const IMPORT_SPEED = 4;
 
-/** Over how long a set of attempts says that it happened, and over how long it was received; beats included. */
-function spanOf(attempts: Iterable<AttemptView>): Span | undefined {
-  let minLagMs = Number.POSITIVE_INFINITY;
-  let [first, last, firstReceived, lastReceived] = [Infinity, -Infinity, Infinity, -Infinity];
-  const take = (moment: Moment | undefined): void => {
-    if (!moment) return;
-    // What is dated after its receipt happened by then: a clock that is ahead, or a slip in one message.
-    const at = Math.min(moment.at, moment.receivedAt);
-    first = Math.min(first, at);
-    last = Math.max(last, at);
-    firstReceived = Math.min(firstReceived, moment.receivedAt);
-    lastReceived = Math.max(lastReceived, moment.receivedAt);
-    minLagMs = Math.min(minLagMs, moment.receivedAt - moment.at);
-  };
-  for (const { state, life } of attempts) {
-    take(state.first);
-    take(state.last);
-    take(life.firstBeat);
-    take(life.lastBeat);
-    firstReceived = Math.min(firstReceived, state.firstReceivedAt ?? Infinity);
-    lastReceived = Math.max(
-      lastReceived,
-      state.lastReceivedAt ?? -Infinity,
-      life.lastReceivedAt ?? -Infinity,
-    );
-    minLagMs = Math.min(minLagMs, state.minLagMs ?? Infinity);
+/** Over how long attempts say that it happened, and over how long it was received; beats included. */
+class SpanOfTimes {
+  #minLagMs = Number.POSITIVE_INFINITY;
+  #first = Number.POSITIVE_INFINITY;
+  #last = Number.NEGATIVE_INFINITY;
+  #firstReceived = Number.POSITIVE_INFINITY;
+  #lastReceived = Number.NEGATIVE_INFINITY;
+
+  add({ state, life }: AttemptView): void {
+    this.#take(state.first);
+    this.#take(state.last);
+    this.#take(life.firstBeat);
+    this.#take(life.lastBeat);
+    this.#receive(state.firstReceivedAt);
+    this.#receive(state.lastReceivedAt);
+    this.#receive(life.lastReceivedAt);
+    if (state.minLagMs !== undefined && state.minLagMs < this.#minLagMs) this.#minLagMs = state.minLagMs;
   }
-  if (!Number.isFinite(first) || !Number.isFinite(firstReceived)) return undefined;
-  return { minLagMs, occurredMs: last - first, receivedMs: lastReceived - firstReceived };
+
+  /** Undefined where nothing is known. */
+  get span(): Span | undefined {
+    if (!Number.isFinite(this.#first) || !Number.isFinite(this.#firstReceived)) return undefined;
+    return {
+      minLagMs: this.#minLagMs,
+      occurredMs: this.#last - this.#first,
+      receivedMs: this.#lastReceived - this.#firstReceived,
+    };
+  }
+
+  #take(moment: Moment | undefined): void {
+    if (!moment) return;
+    const { receivedAt } = moment;
+    // What is dated after its receipt happened by then: a clock that is ahead, or a slip in one message.
+    const at = Math.min(moment.at, receivedAt);
+    if (at < this.#first) this.#first = at;
+    if (at > this.#last) this.#last = at;
+    if (receivedAt - moment.at < this.#minLagMs) this.#minLagMs = receivedAt - moment.at;
+    this.#receive(receivedAt);
+  }
+
+  #receive(at: Instant | undefined): void {
+    if (at === undefined) return;
+    if (at < this.#firstReceived) this.#firstReceived = at;
+    if (at > this.#lastReceived) this.#lastReceived = at;
+  }
+}
+
+/** Of one attempt: each of a run's is asked for. */
+function spanOf(attempt: AttemptView): Span | undefined {
+  const times = new SpanOfTimes();
+  times.add(attempt);
+  return times.span;
+}
+
+function spanOfAll(attempts: Iterable<AttemptView>): Span | undefined {
+  const times = new SpanOfTimes();
+  for (const attempt of attempts) times.add(attempt);
+  return times.span;
 }
 
 /** Reads attempts' times on our clock. One reader per diagnosis: it looks at the run as a whole only once. */
@@ -82,7 +111,7 @@ export function clockReader(
   const known = new Map<AttemptView, ClockFacts>();
   let whole: Span | undefined | null = null;
   const wholeSpan = (): Span | undefined => {
-    if (whole === null) whole = spanOf(attemptsOf(run));
+    if (whole === null) whole = spanOfAll(attemptsOf(run));
     return whole;
   };
   return (attempt) => {
@@ -108,13 +137,15 @@ function read(
   wholeSpan: () => Span | undefined,
 ): ClockFacts {
   const source = attempt.state.source ?? run.source;
-  const skewMs = context.sources.get(source)?.skewMs ?? 0;
+  const facts = context.sources.get(source);
+  const skewMs = facts?.skewMs ?? 0;
   const lag = leastLag(attempt);
   // No import keeps one lag for as long as an estimate of skew needs: what the skew explains was told live, though the
   // first of it may have come in one go, after an outage.
   const explained = skewMs !== 0 && Math.abs(lag + skewMs) <= EXPLAINED_MS;
-  const leastLagMs = context.sources.get(source)?.leastLagMs;
-  const told = explained ? "live" : howReceived(attempt, { lag, leastLagMs }, wholeSpan, policy);
+  const told = explained
+    ? "live"
+    : howReceived(attempt, { lag, leastLagMs: facts?.leastLagMs }, wholeSpan, policy);
   const settledAt = told === "alone" ? aloneUntil(attempt, policy) : undefined;
   const imported = told === "in one go" || (settledAt !== undefined && now >= settledAt);
   const offsetMs = imported ? -skewMs : liveOffset(skewMs, lag, policy);
@@ -191,7 +222,7 @@ function howReceived(
   wholeSpan: () => Span | undefined,
   policy: Policy,
 ): Received {
-  const own = spanOf([attempt]);
+  const own = spanOf(attempt);
   if (!own) return "live";
   if (own.occurredMs >= TELLING_SPAN_MS) return bySpeed(own);
   if (lag <= PROMPT_MS) return "live";
