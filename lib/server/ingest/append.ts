@@ -27,12 +27,11 @@ export interface Appended {
 }
 
 interface SourcedBeats {
+  readonly attemptId: string;
   readonly source: string;
   readonly beats: number;
   readonly occurredAt: Instant;
   readonly receivedAt: Instant;
-  /** The attempt's beats that were known before. */
-  readonly before: Before;
 }
 
 /**
@@ -65,17 +64,14 @@ export async function append(
     ]);
     const sourced = [...sums.values()].map((sum) => sourcedBeats(sum, known, beating));
     const events = fresh.flatMap((m) => m.events);
-    const spoken = [
-      ...events.map((event) => ({ ...event, before: known.get(event.attemptId)?.state ?? undefined })),
-      ...sourced,
-    ];
+    const spoken = [...events, ...sourced];
     if (spoken.length === 0) return { fresh, beats: sourced };
     const alive = goOn(sums, beating);
     const beginning = [...beating.keys()].filter((id) => !alive.has(id));
     const whole = await readAttempts(session, beginning, []);
     const [touched] = await Promise.all([
       foldIn(session, { events, sums, known: new Map([...known, ...whole]), alive }, "stored"),
-      touchSources(session, spoken),
+      touchSources(session, spoken, (id) => saidBefore(known.get(id) ?? beating.get(id))),
     ]);
     const { runs, gone } = touched;
     await Promise.all([
@@ -98,12 +94,18 @@ function sourcedBeats(
   const attempt = beating.get(attemptId) ?? known.get(attemptId);
   const { at: occurredAt, receivedAt } = signs.lastBeat;
   return {
+    attemptId,
     source: attempt?.source ?? "unknown",
     beats,
     occurredAt,
     receivedAt,
-    before: { first: attempt?.life?.firstBeat, last: attempt?.life?.lastBeat },
   };
+}
+
+/** The first and the last that was told of an attempt before, of one that only beats by its beats. */
+function saidBefore(attempt: KnownAttempt | BeatingAttempt | undefined): Before {
+  if (attempt && "state" in attempt && attempt.state) return attempt.state;
+  return { first: attempt?.life?.firstBeat, last: attempt?.life?.lastBeat };
 }
 
 /** What is told of the attempts of a transaction, and what was known of them before it. */

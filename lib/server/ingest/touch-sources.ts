@@ -26,14 +26,15 @@ const TOUCH: Statement = {
 };
 
 /** What of an event, or of the last of some beats, tells of its source. */
-type Spoken = Pick<Event, "source" | "receivedAt" | "occurredAt"> &
-  Partial<Pick<EventOf<"attempt.observed">, "integration">> & {
-    /** What was said of the same attempt before. */
-    readonly before?: Before | undefined;
-  };
+type Spoken = Pick<Event, "source" | "attemptId" | "receivedAt" | "occurredAt"> &
+  Partial<Pick<EventOf<"attempt.observed">, "integration">>;
 
-/** Remembers that sources spoke, and how their clocks stood to ours. */
-export async function touchSources(session: Session, spoken: readonly Spoken[]): Promise<void> {
+/** Remembers that sources spoke, and how their clocks stood to ours. `before` tells what was said of an attempt before. */
+export async function touchSources(
+  session: Session,
+  spoken: readonly Spoken[],
+  before: (attemptId: string) => Before,
+): Promise<void> {
   const heard = new Map<
     string,
     { first: Instant; last: Instant; integration: string | null; samples: ClockSample[] }
@@ -58,7 +59,7 @@ export async function touchSources(session: Session, spoken: readonly Spoken[]):
     const isTold = newest?.[0] === event.receivedAt && newest[1] === event.occurredAt;
     if (isClock && !isTold && known.samples.length < SAMPLES)
       known.samples.push(
-        clockSample(event.before ?? {}, { at: event.occurredAt, receivedAt: event.receivedAt }),
+        clockSample(before(event.attemptId), { at: event.occurredAt, receivedAt: event.receivedAt }),
       );
     heard.set(event.source, known);
   }
