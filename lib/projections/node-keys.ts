@@ -30,7 +30,10 @@ function labelOf(
   const parentName =
     facts.parent?.value.job?.name ?? (parentId === undefined ? undefined : jobs.get(parentId)?.name);
   const own =
-    parentName !== undefined && name.startsWith(`${parentName}.`) && name.length > parentName.length + 1
+    parentName !== undefined &&
+    name.length > parentName.length + 1 &&
+    name[parentName.length] === "." &&
+    name.startsWith(parentName)
       ? name.slice(parentName.length + 1)
       : name;
   const base = facts.nodeKey?.value ?? own;
@@ -69,31 +72,38 @@ export function placeAttempts(
     return named !== undefined && attempts.has(named) ? named : rootId;
   };
 
-  for (const start of attempts.values()) {
+  const place = (state: AttemptState, named: string): void => {
+    const parentId = places.has(named) ? named : rootId;
+    const parent = parentId === rootId ? undefined : places.get(parentId);
+    const { base, instance } = labelOf(state, jobs, parentId);
+    const path = parent ? `${parent.key}/${base}` : base === rootKey ? `${base}/${base}` : base;
+    places.set(state.id, {
+      key: path + instance,
+      label: base + instance,
+      ...(instance !== "" && { instanceOf: path }),
+      ...(parent && { parentKey: parent.key }),
+      parentId,
+    });
+  };
+
+  for (const { state: start } of attempts.values()) {
+    if (places.has(start.id)) continue;
+    const above = parentOf(start);
+    if (places.has(above)) {
+      place(start, above);
+      continue;
+    }
     // Climb to the first ancestor that has its place, then come down again: no recursion, so that no depth is too deep.
     const climb: AttemptState[] = [];
     const met = new Set<string>();
-    for (let state = start.state; !places.has(state.id) && !met.has(state.id); ) {
+    for (let state = start; !places.has(state.id) && !met.has(state.id); ) {
       met.add(state.id);
       climb.push(state);
       const parent = attempts.get(parentOf(state));
       if (!parent) break;
       state = parent.state;
     }
-    for (const state of climb.reverse()) {
-      const named = parentOf(state);
-      const parentId = places.has(named) ? named : rootId;
-      const parent = parentId === rootId ? undefined : places.get(parentId);
-      const { base, instance } = labelOf(state, jobs, parentId);
-      const path = parent ? `${parent.key}/${base}` : base === rootKey ? `${base}/${base}` : base;
-      places.set(state.id, {
-        key: path + instance,
-        label: base + instance,
-        ...(instance !== "" && { instanceOf: path }),
-        ...(parent && { parentKey: parent.key }),
-        parentId,
-      });
-    }
+    for (const state of climb.reverse()) place(state, parentOf(state));
   }
   return places;
 }
