@@ -101,26 +101,22 @@ function spanOfAll(attempts: Iterable<AttemptView>): Span | undefined {
   return times.span;
 }
 
-/** Reads attempts' times on our clock. One reader per diagnosis: it looks at the run as a whole only once. */
+/**
+ * Reads attempts' times on our clock. One reader per diagnosis: it looks at the run as a whole only once. Clocks are not
+ * kept: most attempts have ended and are asked for once, and to keep theirs takes longer than to read them again.
+ */
 export function clockReader(
   run: RunView,
   context: Context,
   now: Instant,
   policy: Policy,
 ): (attempt: AttemptView) => ClockFacts {
-  const known = new Map<AttemptView, ClockFacts>();
   let whole: Span | undefined | null = null;
   const wholeSpan = (): Span | undefined => {
     if (whole === null) whole = spanOfAll(attemptsOf(run));
     return whole;
   };
-  return (attempt) => {
-    const cached = known.get(attempt);
-    if (cached) return cached;
-    const facts = read(attempt, run, context, now, policy, wholeSpan);
-    known.set(attempt, facts);
-    return facts;
-  };
+  return (attempt) => read(attempt, run, context, now, policy, wholeSpan);
 }
 
 function* attemptsOf(run: RunView): Generator<AttemptView> {
@@ -149,8 +145,7 @@ function read(
   const settledAt = told === "alone" ? aloneUntil(attempt, policy) : undefined;
   const imported = told === "in one go" || (settledAt !== undefined && now >= settledAt);
   const offsetMs = imported ? -skewMs : liveOffset(skewMs, lag, policy);
-  const note = Math.abs(offsetMs) > policy.skewToldMs ? skewNote(source, offsetMs) : null;
-  return new Clock(attempt, now, imported, offsetMs, note, settledAt);
+  return new Clock(attempt, now, imported, offsetMs, settledAt, source, policy);
 }
 
 /** No closures: a run has as many clocks as attempts, and of most only one time is ever read. */
@@ -159,23 +154,31 @@ class Clock implements ClockFacts {
   readonly #now: Instant;
   readonly imported: boolean;
   readonly offsetMs: number;
-  readonly note: string | null;
   readonly settledAt: Instant | undefined;
+  readonly #source: string;
+  readonly #policy: Policy;
 
   constructor(
     attempt: AttemptView,
     now: Instant,
     imported: boolean,
     offsetMs: number,
-    note: string | null,
     settledAt: Instant | undefined,
+    source: string,
+    policy: Policy,
   ) {
-    this.settledAt = settledAt;
     this.#attempt = attempt;
     this.#now = now;
     this.imported = imported;
     this.offsetMs = offsetMs;
-    this.note = note;
+    this.settledAt = settledAt;
+    this.#source = source;
+    this.#policy = policy;
+  }
+
+  get note(): string | null {
+    const isTold = Math.abs(this.offsetMs) > this.#policy.skewToldMs;
+    return isTold ? skewNote(this.#source, this.offsetMs) : null;
   }
 
   ours(at: Instant): Instant {

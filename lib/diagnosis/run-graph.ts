@@ -1,4 +1,6 @@
 import type { Instant } from "../base/instant.ts";
+import type { AttemptState } from "../projections/attempt-state.ts";
+import type { Moment } from "../projections/register.ts";
 import type { NodeView, RunLinks, RunView } from "../projections/run-view.ts";
 import type { ClockFacts } from "./clock-facts.ts";
 import type { Policy } from "./policy.ts";
@@ -157,9 +159,18 @@ function endOf(
 ): number {
   const { current } = node;
   if (current?.endedAt === undefined) return childrenEnd(node, run, clockOf);
-  const { ends } = current.state;
-  const said = [ends.completed, ends.failed, ends.aborted].find((e) => e?.messageId === current.endMessageId);
+  const said = endToldBy(current.endMessageId, current.state.ends);
   return said ? clockOf(current).told(said) : clockOf(current).ours(current.endedAt);
+}
+
+/** The end that a message told of. Asked for each of many thousands, so no list is made to look through. */
+function endToldBy(
+  messageId: string | undefined,
+  { completed, failed, aborted }: AttemptState["ends"],
+): Moment | undefined {
+  if (completed?.messageId === messageId) return completed;
+  if (failed?.messageId === messageId) return failed;
+  return aborted?.messageId === messageId ? aborted : undefined;
 }
 
 /** What has not finished, for those behind it and for the whole. */
