@@ -118,9 +118,17 @@ function namesOf(node: NodeView, run: RunView): PastJob[] {
   const job = node.current?.job;
   const map_index = node.current?.state.facts.mapIndex?.value ?? -1;
   if (job) return [{ key, namespace: indexable(job.namespace), name: indexable(job.name), map_index }];
-  const namespace = indexable(run.pipeline.namespace);
-  const guesses = [`${run.pipeline.name}.${node.label}`, node.label];
-  return guesses.map((guess) => ({ key, namespace, name: indexable(guess), map_index }));
+  const { namespace } = run.pipeline;
+  const planned = jobOfStep(run, node);
+  const guesses = [`${run.pipeline.name}.${node.label}`, node.label].map((name) => ({ namespace, name }));
+  // What its plan says its job is comes first, and counts once where it is what would be guessed.
+  const others = guesses.filter((guess) => jobId(guess) !== jobId(planned));
+  return [planned, ...others].map((job) => ({
+    key,
+    namespace: indexable(job.namespace),
+    name: indexable(job.name),
+    map_index,
+  }));
 }
 
 /** Nodes that may be measured by what earlier ones took: under way, or free to start. */
@@ -144,8 +152,11 @@ function mayBeLate({ status, upstream }: NodeView, run: RunView): boolean {
 function originalsOf(run: RunView): string[] {
   const ids = new Set<string>();
   for (const node of run.nodes.values()) {
-    const from = node.current?.state.cache?.reusedFrom?.value.attemptId;
+    const { cache, wait } = node.current?.state ?? {};
+    const from = cache?.reusedFrom?.value.attemptId;
     if (from !== undefined) ids.add(from);
+    const holder = wait?.value.kind === "cache" ? wait.value.holder?.attemptId : undefined;
+    if (holder !== undefined) ids.add(holder);
   }
   return [...ids];
 }
