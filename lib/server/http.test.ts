@@ -1,6 +1,7 @@
 import { type AddressInfo, connect, createServer } from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { eventsFirst, type HttpServer, openHttpServer, PortError } from "./http.ts";
+import { eventsFirst, type HttpServer, letBodiesCome, openHttpServer, PortError } from "./http.ts";
+import { makeKeyText } from "./keys/key-text.ts";
 
 const open: HttpServer[] = [];
 afterEach(async () => {
@@ -50,12 +51,38 @@ test("a handler that throws costs its reader a 500, and nobody else anything", a
   const said: unknown[] = [];
   const original = console.error;
   console.error = (...words: unknown[]) => said.push(words[0]);
-  http.answerWith(() => Promise.reject(new Error("broken")));
+  const key = makeKeyText("read");
+  http.answerWith(() => Promise.reject(new Error(`broken by ${key}`)));
   expect((await ask("/?secret")).status).toBe(500);
   console.error = original;
-  expect(said).toEqual(["GET / failed:"]);
+  expect(said).toEqual([expect.stringMatching(/^GET \/ failed: broken by unstuck_read_/)]);
+  expect(String(said)).not.toContain(key);
   http.answerWith(async (_, response) => void response.end("well"));
   expect(await (await ask("/")).text()).toBe("well");
+});
+
+test("a body may come for as long as it comes, and is cut off where it falls silent", async () => {
+  const { http } = await start();
+  // Node's own limit counts from the first byte to the last.
+  expect(http.server.requestTimeout).toBe(0);
+  expect(http.server.timeout).toBeGreaterThan(0);
+  letBodiesCome(http.server, 50);
+  http.answerWith(async (request, response) => {
+    request.resume().once("end", () => response.end("all of it"));
+  });
+  const send = (body: string) =>
+    new Promise<string>((ended) => {
+      const client = connect(http.port, "127.0.0.1", () => {
+        client.write(`POST / HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 5\r\n\r\n${body}`);
+      });
+      let answer = "";
+      client.on("data", (data) => {
+        answer += data;
+      });
+      client.once("close", () => ended(answer));
+    });
+  expect(await send("12345")).toContain("all of it");
+  expect(await send("1234")).toBe("");
 });
 
 test("closing waits for the request under way, but not for ever", async () => {

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { isIPv6, type Socket } from "node:net";
+import { reportError } from "./report-error.ts";
 
 /** Answers a request fully. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -28,6 +29,7 @@ export async function openHttpServer(host: string, port: number): Promise<HttpSe
     answer(request, response).catch((error: unknown) => fail(error, request, response));
   });
   keepConnections(server);
+  letBodiesCome(server);
   // Kept by ourselves, since the server forgets a socket once it has become a web socket, yet waits for its end.
   const sockets = new Set<Socket>();
   server.on("connection", (socket) => {
@@ -61,6 +63,18 @@ const IDLE_CONNECTION_MS = 75_000;
  */
 export function keepConnections(server: Server): void {
   server.keepAliveTimeout = IDLE_CONNECTION_MS;
+}
+
+/** For so long, ms, a connection may be silent in the midst of a request, or of its answer. */
+const SILENT_MS = 300_000;
+
+/**
+ * Lets a body come for as long as its sender sends: events may be sent as lines without an end. Node would cut it off after
+ * five minutes, whatever had come; so it is silence that is cut off.
+ */
+export function letBodiesCome(server: Server, silentMs = SILENT_MS): void {
+  server.requestTimeout = 0;
+  server.setTimeout(silentMs);
 }
 
 /** The address at which this machine reaches a server that listens on a host and port. */
@@ -104,7 +118,7 @@ async function sayStarting(_request: IncomingMessage, response: ServerResponse):
 
 /** A handler should not throw; when one does, its reader gets an answer and we the reason. */
 function fail(error: unknown, request: IncomingMessage, response: ServerResponse): void {
-  console.error(`${request.method} ${request.url?.split("?", 1)[0]} failed:`, error);
+  reportError(`${request.method} ${request.url?.split("?", 1)[0]} failed`, error);
   if (response.headersSent) {
     response.destroy();
     return;

@@ -128,6 +128,23 @@ describe("POST /api/v1/lineage/batch", () => {
     expect(await kept("lost")).toBe(4_500);
   });
 
+  it("tells once why the store took none of many, and asks for each of them again", async () => {
+    const reported = vi.spyOn(console, "error").mockImplementation(() => {});
+    await database().$executeRaw`ALTER TABLE message RENAME TO message_elsewhere`;
+    const { summary } = await result(await post(BATCH, events("away", 30)));
+    await database().$executeRaw`ALTER TABLE message_elsewhere RENAME TO message`;
+    expect(summary).toMatchObject({ received: 30, failed: 30, retriable: 30 });
+    expect(reported).toHaveBeenCalledOnce();
+    expect(reported).toHaveBeenCalledWith(
+      expect.stringMatching(/^events of a batch could not be stored: .* events=30\n/),
+    );
+    reported.mockRestore();
+    expect(await result(await post(BATCH, events("away", 30)))).toMatchObject({
+      summary: { successful: 30 },
+    });
+    expect(await kept("away")).toBe(30);
+  });
+
   it("keeps one of what is sent twice, in one batch or in two", async () => {
     const twice = [...events("twice", 3), ...events("twice", 3)];
     expect(await result(await post(BATCH, twice))).toMatchObject({ summary: { successful: 6 } });

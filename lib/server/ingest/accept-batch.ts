@@ -12,6 +12,7 @@ import { BodyError, bodyCap, readBytes, readLines } from "./read-body.ts";
 import { readHere } from "./read-here.ts";
 import type { BadPart, Judged, Part, PartRead } from "./read-part.ts";
 import { refusalOf } from "./refusal.ts";
+import { StoreAwayError } from "./store-away.ts";
 
 /** How many events go to the queue together: as many as one transaction takes. */
 const GROUP = 500;
@@ -103,6 +104,9 @@ class Batch {
   #successful = 0;
   #retriable = 0;
   #full = 0;
+  /** Events that the store did not take, and the reason given for the first. */
+  #lost = 0;
+  #lostBy: unknown;
 
   /** Takes the events of a part, and gives what was wrong with the part itself. */
   async take(read: PartRead): Promise<BadPart | undefined> {
@@ -123,6 +127,9 @@ class Batch {
   async finish(): Promise<Answer> {
     await this.#commit();
     await Promise.all(this.#underWay);
+    // Once: where the store is away the reason is the same for each of them.
+    if (this.#lost > 0)
+      reportError("events of a batch could not be stored", this.#lostBy, { events: this.#lost });
     if (this.#received > 0 && this.#full === this.#received) throw new QueueFullError();
     const failed = this.#received - this.#successful;
     const result: BatchResult = {
@@ -176,14 +183,17 @@ class Batch {
       this.#successful += group.length;
     } catch (error) {
       const isFull = error instanceof QueueFullError;
-      if (!isFull && group.length > 1) {
+      if (!isFull && !(error instanceof StoreAwayError) && group.length > 1) {
         const middle = Math.ceil(group.length / 2);
         await this.#store(group.slice(0, middle));
         await this.#store(group.slice(middle));
         return;
       }
       if (isFull) this.#full += group.length;
-      else reportError("an event of a batch could not be stored", error);
+      else if (!(error instanceof StoreAwayError)) {
+        this.#lost += group.length;
+        this.#lostBy ??= error;
+      }
       for (const { index } of group) {
         this.#fail(index, isFull ? error.message : "the store did not take it; nothing of it was kept", true);
       }

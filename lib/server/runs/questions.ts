@@ -5,6 +5,7 @@ import { jobId } from "../../diagnosis/verdict.ts";
 import type { JobRef } from "../../events/event.ts";
 import { isSettled, type NodeView, type RunView, type WideEdge } from "../../projections/run-view.ts";
 import { indexable } from "../indexable.ts";
+import { LATEST } from "./load-context.ts";
 
 /** A job whose earlier attempts tell something of a node. */
 export interface PastJob {
@@ -200,16 +201,13 @@ function jobsNamed(run: RunView): Map<string, NamedJob> {
   return named;
 }
 
-/** The latest there is, so that an execution counts whenever it began. */
-const ANY_TIME = 8_640_000_000_000 as Instant;
-
-/** The jobs of planned steps that could have started: events that name no parent may be theirs. */
+/** The jobs of planned steps that could have started: events that name no parent may be theirs, whenever they began. */
 function jobsOfFreeSteps(run: RunView): NamedJob[] {
   const free: NamedJob[] = [];
   for (const node of run.nodes.values()) {
     if (free.length >= MOST_JOBS) break;
     if (node.status !== "planned" || node.current || !node.expectsEvents) continue;
-    if (areSettled(node.upstream, run)) free.push({ job: jobOfStep(run, node), since: ANY_TIME });
+    if (areSettled(node.upstream, run)) free.push({ job: jobOfStep(run, node), since: LATEST });
   }
   return free;
 }
