@@ -7,8 +7,10 @@ afterEach(async () => {
   await Promise.all(open.splice(0).map((server) => server.close(0)));
 });
 
-async function start(): Promise<{ http: HttpServer; ask: (path: string) => Promise<Response> }> {
-  const http = await openHttpServer("127.0.0.1", 0);
+async function start(
+  silenceMs?: number,
+): Promise<{ http: HttpServer; ask: (path: string) => Promise<Response> }> {
+  const http = await openHttpServer("127.0.0.1", 0, silenceMs);
   open.push(http);
   return { http, ask: (path) => fetch(`http://127.0.0.1:${http.port}${path}`) };
 }
@@ -56,6 +58,25 @@ test("a handler that throws costs its reader a 500, and nobody else anything", a
   expect(said).toEqual(["GET / failed:"]);
   http.answerWith(async (_, response) => void response.end("well"));
   expect(await (await ask("/")).text()).toBe("well");
+});
+
+test("a body may take as long as it takes, but who falls silent in it is cut off", async () => {
+  const { http } = await start(200);
+  // No limit on the whole of a request: Node's is five minutes, in which a large batch may not be over.
+  expect(http.server.requestTimeout).toBe(0);
+  let received = 0;
+  http.answerWith(async (request, response) => {
+    for await (const chunk of request) received += chunk.length;
+    response.end();
+  });
+  const client = connect(http.port, "127.0.0.1");
+  client.on("error", () => {});
+  client.write("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 10\r\n\r\n12345");
+  const original = console.error;
+  console.error = () => {};
+  await new Promise((closed) => client.once("close", closed));
+  console.error = original;
+  expect(received).toBe(5);
 });
 
 test("closing waits for the request under way, but not for ever", async () => {

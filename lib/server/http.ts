@@ -22,12 +22,19 @@ export class PortError extends Error {
 }
 
 /** Takes the port at once, so that a taken one is known before any work is done. Throws PortError. */
-export async function openHttpServer(host: string, port: number): Promise<HttpServer> {
+export async function openHttpServer(
+  host: string,
+  port: number,
+  silenceMs = SILENT_CONNECTION_MS,
+): Promise<HttpServer> {
   let answer: Handler = sayStarting;
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => fail(error, request, response));
   });
   keepConnections(server);
+  // A batch may take as long as it takes: Node's own limit on a whole request would cut it off after five minutes.
+  server.requestTimeout = 0;
+  server.timeout = silenceMs;
   // Kept by ourselves, since the server forgets a socket once it has become a web socket, yet waits for its end.
   const sockets = new Set<Socket>();
   server.on("connection", (socket) => {
@@ -54,6 +61,9 @@ export async function openHttpServer(host: string, port: number): Promise<HttpSe
 
 /** Longer than the proxies and clients that are in use keep an idle connection (60 s), ms. */
 const IDLE_CONNECTION_MS = 75_000;
+
+/** How long nothing may come or go while a request is under way, ms: whoever sends nothing for longer is gone. */
+const SILENT_CONNECTION_MS = 300_000;
 
 /**
  * Has a server be the last to let go of an idle connection. One that closes first may do so just as the next event is
