@@ -47,6 +47,54 @@ test("a damaged address is the reader's to mend, and says so", async () => {
   expect((await ask("/runs/caf%C3%A9?q=%")).status).toBe(200);
 });
 
+test("what is posted to a page is not answered as if it had been taken", async () => {
+  const { http } = await start();
+  http.answerWith(
+    eventsFirst(
+      async () => false,
+      async (request, response) => void response.end(`${request.method} ${request.url}`),
+    ),
+  );
+  const asked = (method: string, target: string): Promise<string> =>
+    new Promise((answered) => {
+      let text = "";
+      const client = connect(http.port, "127.0.0.1");
+      client.setEncoding("utf8").on("data", (part) => {
+        text += part;
+      });
+      client.once("close", () => answered(text));
+      client.write(`${method} ${target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+    });
+  for (const method of ["POST", "PUT", "DELETE", "TRACE"]) {
+    const said = await asked(method, "/runs/a");
+    expect(said).toMatch(/^HTTP\/1\.1 405 /);
+    expect(said).toContain("Allow: GET, HEAD, OPTIONS");
+    expect(said).toContain("Events are posted to /api/v1/lineage");
+  }
+  expect(await asked("TRACE", "/api/v1/runs")).toMatch(/^HTTP\/1\.1 405 /);
+  expect(await asked("POST", "/api/v1/keys")).toContain("POST /api/v1/keys");
+  expect(await asked("GET", "http://other.example:80/runs/a?x=1")).toContain("GET /runs/a?x=1");
+});
+
+test("a client that offers HTTP/2 is answered, as Java's own does with each request", async () => {
+  const { http } = await start();
+  http.server.on("upgrade", (_, socket) => socket.destroy());
+  http.answerWith(async (request, response) => {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    response.end(`got ${body}`);
+  });
+  const client = connect(http.port, "127.0.0.1");
+  const offer = "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAEAAEAA\r\n";
+  client.write(`POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n${offer}\r\nevent`);
+  const answer = await new Promise((answered) => {
+    client.once("data", (data) => answered(String(data)));
+    client.once("close", () => answered("closed without a word"));
+  });
+  client.destroy();
+  expect(answer).toContain("got event");
+});
+
 test("a handler that throws costs its reader a 500, and nobody else anything", async () => {
   const { http, ask } = await start();
   const said: unknown[] = [];

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { isIPv6, type Socket } from "node:net";
+import { answerOdd } from "./odd-requests.ts";
 
 /** Answers a request fully. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -28,7 +29,7 @@ export async function openHttpServer(
   silenceMs = SILENT_CONNECTION_MS,
 ): Promise<HttpServer> {
   let answer: Handler = sayStarting;
-  const server = createServer((request, response) => {
+  const server = createServer({ shouldUpgradeCallback: isWebSocket }, (request, response) => {
     answer(request, response).catch((error: unknown) => fail(error, request, response));
   });
   keepConnections(server);
@@ -59,6 +60,14 @@ export async function openHttpServer(
   };
 }
 
+/**
+ * Only what asks for a web socket gets one, as the page reload of the dev mode does. Java's own client offers HTTP/2 with
+ * each request in that way, and is to be answered as if it had not: else its connection would be closed without a word.
+ */
+function isWebSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === "websocket";
+}
+
 /** Longer than the proxies and clients that are in use keep an idle connection (60 s), ms. */
 const IDLE_CONNECTION_MS = 75_000;
 
@@ -85,26 +94,9 @@ export function eventsFirst(
   pages: Handler,
 ): Handler {
   return async (request, response) => {
-    if (!isReadable(request.url)) return sayUnreadable(response);
-    if (!(await answerIngest(request, response))) await pages(request, response);
+    if (await answerIngest(request, response)) return;
+    if (!answerOdd(request, response)) await pages(request, response);
   };
-}
-
-/** Whether an address can be decoded: Next answers others with a bare 500, which blames the wrong side. */
-function isReadable(address: string | undefined): boolean {
-  try {
-    decodeURIComponent(address?.split("?", 1)[0] ?? "");
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function sayUnreadable(response: ServerResponse): void {
-  response.writeHead(400, { "content-type": "text/plain; charset=utf-8" });
-  response.end(
-    "This address is cut off or damaged: a % in it is not followed by two hexadecimal digits of UTF-8.\n",
-  );
 }
 
 async function sayStarting(_request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -124,9 +124,19 @@ describe("POST /api/v1/lineage", () => {
   });
 
   it("leaves other requests to others", async () => {
-    expect((await fetch(`${address()}/api/v1/lineage`)).status).toBe(404);
+    expect((await fetch(`${address()}/api/v1/lineage`, { method: "OPTIONS" })).status).toBe(404);
     expect((await post("/elsewhere", {})).status).toBe(404);
   });
+
+  it.each(["/api/v1/lineage/", "//api/v1//lineage", "/lineage?apiKey=1", "/api/v1/lineage"])(
+    "is there under %s too, and tells who looks at it what it is for",
+    async (path) => {
+      expect((await post(path, start())).status).toBe(201);
+      const looked = await fetch(`${address()}${path}`);
+      expect([looked.status, looked.headers.get("allow")]).toEqual([405, "POST, OPTIONS"]);
+      expect((await looked.json()).error).toContain("where producers post");
+    },
+  );
 });
 
 describe("POST /api/v1/heartbeats", () => {
