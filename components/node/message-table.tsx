@@ -4,7 +4,6 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { litHandlers } from "@/components/run/lit";
-import { MESSAGE_TYPES } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { LiveAge } from "@/components/runs/live-time";
 import { Button } from "@/components/ui/button";
@@ -16,6 +15,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { ClockTime } from "@/components/ui/time";
 import { formatQuantity, shortId, toMillis } from "@/lib/base/format";
 import { messagesQuery } from "@/lib/client/node-queries";
+import { MESSAGE_TYPES } from "@/lib/contract/message-query";
 import type { MessageList } from "@/lib/contract/nodes";
 
 export interface MessageTableProps {

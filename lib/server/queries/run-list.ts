@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { plus, toIso } from "../../base/instant.ts";
+import { parseInstant, plus, toIso } from "../../base/instant.ts";
 import { storableText } from "../../base/storable-text.ts";
 import { OPEN_STATES } from "../../contract/diagnosis.ts";
 import type { RunList, RunQuery } from "../../contract/runs.ts";
@@ -13,7 +13,15 @@ const HOUR = 3_600_000;
 const WITHIN = { "1h": HOUR, "24h": 24 * HOUR, "7d": 168 * HOUR, "30d": 720 * HOUR } as const;
 
 /** Where the last page ended: the next one begins behind it, whatever was added in front meanwhile. */
-const cursorSchema = z.tuple([z.iso.datetime(), z.string().transform((id) => storableText(id))]);
+const cursorSchema = z.tuple([
+  z.iso.datetime().refine((text) => parseInstant(text) !== undefined),
+  z.string().transform((id) => storableText(id)),
+]);
+
+/** Whether a text is where a page of this list ended. */
+export function isRunCursor(text: string): boolean {
+  return decodeCursor(text) !== undefined;
+}
 
 /** The runs that match, newest first, a page at a time. A cursor that is none of ours begins at the front. */
 export async function listRuns(query: RunQuery): Promise<RunList> {
