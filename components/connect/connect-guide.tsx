@@ -6,10 +6,10 @@ import { useEffect, useId, useRef } from "react";
 import { type Guide, guidesFor } from "@/components/connect/guides";
 import { keyStep } from "@/components/connect/key-steps";
 import { Snippet } from "@/components/connect/snippet";
-import { useOrigin } from "@/components/connect/use-origin";
 import { Card } from "@/components/ui/card";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
 import { TextWithCode } from "@/components/ui/text-with-code";
+import { useOrigin } from "@/components/use-origin";
 
 /** Which guide is open, in the address: a link may lead to "how to connect Airflow". */
 const PARAM = "with";
