@@ -76,10 +76,12 @@ export function MessageTable({ runId, at, nodeKey }: MessageTableProps) {
 
 function None({ types, ofRun, past }: { types: readonly string[]; ofRun: boolean; past: boolean }) {
   const [, go] = useRunAddress();
+  // A node's stands below its name, that of a run below the answer.
+  const level = ofRun ? 2 : 3;
   if (types.length > 0) {
     return (
       <EmptyState
-        level={3}
+        level={level}
         title={`No message of type ${types.join(" or ")}`}
         action={<Button onClick={() => go({ type: undefined })}>Show all types</Button>}
       >
@@ -88,7 +90,7 @@ function None({ types, ofRun, past }: { types: readonly string[]; ofRun: boolean
     );
   }
   return (
-    <EmptyState level={3} title="No message">
+    <EmptyState level={level} title="No message">
       {past
         ? "None had been received at that instant."
         : ofRun
