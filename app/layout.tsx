@@ -2,11 +2,12 @@ import "@fontsource-variable/inter/index.css";
 import "@fontsource-variable/jetbrains-mono/index.css";
 import "./globals.css";
 import type { Metadata, Viewport } from "next";
-import { cookies } from "next/headers";
+import { cookies, headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "@/components/providers";
 import { SkipLink } from "@/components/shell/skip-link";
 import { isTimeZone } from "@/lib/base/format";
+import { originOf } from "@/lib/server/origin";
 
 export const metadata: Metadata = {
   title: { default: "Unstuck", template: "%s · Unstuck" },
@@ -24,6 +25,7 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const timeZone = await readTimeZone();
+  const origin = originOf(await headers());
   return (
     // public/theme.js sets data-theme before React arrives, hence the one allowed difference.
     <html lang="en" suppressHydrationWarning>
@@ -33,7 +35,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       <body>
         <SkipLink />
         {/* Reading the cookie made this render belong to one request, so that its clock is the present. */}
-        <Providers startedAt={Date.now()} timeZone={timeZone}>
+        <Providers startedAt={Date.now()} timeZone={timeZone} origin={origin}>
           {children}
         </Providers>
       </body>

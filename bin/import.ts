@@ -1,100 +1,83 @@
-import { createReadStream } from "node:fs";
-import { readFile, stat } from "node:fs/promises";
-import { createInterface } from "node:readline";
 import { batchResult } from "../lib/contract/batch.ts";
 import { problem } from "../lib/contract/problem.ts";
 import { readEnv } from "../lib/server/env.ts";
 import { addressOf } from "../lib/server/http.ts";
+import { type EventFile, eventFiles, eventsOf, type FileEvent } from "./event-files.ts";
 
 /** How much is sent at once: at most so many events, and about so many bytes. */
 const MOST_EVENTS = 1_000;
 const MOST_BYTES = 4 * 1024 ** 2;
 
-/** An event as text, and where it stands. */
-interface Line {
-  readonly number: number;
-  readonly text: string;
-}
+const AGAIN = "Start it again to go on: what was taken in is not taken in twice.";
 
 /**
- * `unstuck import FILE…`: sends files of OpenLineage events to the running server. A file holds one event a line (as
- * OpenLineage's file transport appends them), one event, or an array of them.
+ * `unstuck import FILE…`: sends files of OpenLineage events, and folders of them, to the running server. A file holds
+ * one event a line (as OpenLineage's file transport appends them), one event, or an array of them.
  */
-export async function importFiles(files: readonly string[]): Promise<void> {
+export async function importFiles(named: readonly string[]): Promise<void> {
   const env = readEnv();
   const address = addressOf(env.HOST, env.PORT);
-  const all = { taken: 0, failed: 0 };
-  for (const file of files) {
-    const { size } = await stat(file).catch(() => {
-      throw new Error(`There is no file ${file} that can be read.`);
+  const files = await eventFiles(named);
+  const size = files.reduce((sum, file) => sum + file.size, 0);
+  const done = { taken: 0, refused: 0, unread: 0, bytes: 0 };
+  process.once("SIGINT", () => {
+    console.log(`Stopped: ${inWords(done)}. ${AGAIN}`);
+    process.exit(130);
+  });
+  let told = -1;
+  for await (const group of grouped(eventsIn(files, done))) {
+    const failures = await send(address, group, env.UNSTUCK_KEY).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(done.taken === 0 ? reason : `${reason}\nUntil then ${inWords(done)}. ${AGAIN}`);
     });
-    const own = { taken: 0, failed: 0 };
-    let bytes = 0;
-    for await (const lines of grouped(linesOf(file))) {
-      const failures = await send(address, lines, env.UNSTUCK_KEY);
-      for (const { index, reason } of failures)
-        console.error(`${file}:${lines[index]?.number ?? "?"}: ${reason}`);
-      own.failed += failures.length;
-      own.taken += lines.length - failures.length;
-      bytes += lines.reduce((sum, line) => sum + Buffer.byteLength(line.text) + 1, 0);
-      console.log(
-        `${file}: ${own.taken} events taken in, ${Math.min(100, Math.round((100 * bytes) / Math.max(size, 1)))} %`,
-      );
+    for (const { index, reason } of failures) console.error(`${group[index]?.place ?? "?"}: ${reason}`);
+    done.refused += failures.length;
+    done.taken += group.length - failures.length;
+    const percent = Math.min(100, Math.floor((100 * done.bytes) / Math.max(size, 1)));
+    if (percent !== told) console.log(`${percent} %: ${inWords(done)}`);
+    told = percent;
+  }
+  console.log(`${inWords(done)}. See them at ${address}`);
+  if (done.refused + done.unread > 0) process.exitCode = 1;
+}
+
+interface Done {
+  taken: number;
+  refused: number;
+  /** Files that are none of events, or could not be read to their end. */
+  unread: number;
+  /** Of all files, how much was read. */
+  bytes: number;
+}
+
+function inWords({ taken, refused, unread }: Done): string {
+  const files = unread === 0 ? "" : `, ${unread} ${unread === 1 ? "file" : "files"} not read`;
+  return `${taken} events taken in, ${refused} refused${files}`;
+}
+
+/** The events of all files. One that cannot be read is told of, and does not keep the others out. */
+async function* eventsIn(files: readonly EventFile[], done: Done): AsyncGenerator<FileEvent> {
+  let before = 0;
+  for (const file of files) {
+    try {
+      yield* eventsOf(file, (read) => {
+        done.bytes = before + read;
+      });
+    } catch (error) {
+      done.unread += 1;
+      console.error(error instanceof Error ? error.message : String(error));
     }
-    all.taken += own.taken;
-    all.failed += own.failed;
-  }
-  console.log(`${all.taken} events taken in, ${all.failed} refused. See them at ${address}`);
-  if (all.failed > 0) process.exitCode = 1;
-}
-
-/** The events of a file, in constant memory where it has one a line. */
-async function* linesOf(file: string): AsyncGenerator<Line> {
-  let number = 0;
-  for await (const text of createInterface({
-    input: createReadStream(file),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
-    number += 1;
-    if (text.trim() === "") continue;
-    if (number === 1 && !isEvent(text)) {
-      yield* wholeOf(file);
-      return;
-    }
-    yield { number, text };
+    before += file.size;
+    done.bytes = before;
   }
 }
 
-/** Whether the first line is an event by itself: then the file has one a line. */
-function isEvent(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
-}
-
-async function* wholeOf(file: string): AsyncGenerator<Line> {
-  let value: unknown;
-  try {
-    value = JSON.parse(await readFile(file, "utf8"));
-  } catch (error) {
-    throw new Error(
-      `${file} is neither JSON nor one JSON event a line: ${error instanceof Error ? error.message : error}`,
-    );
-  }
-  for (const [i, event] of (Array.isArray(value) ? value : [value]).entries()) {
-    yield { number: i + 1, text: JSON.stringify(event) };
-  }
-}
-
-async function* grouped(lines: AsyncIterable<Line>): AsyncGenerator<Line[]> {
-  let group: Line[] = [];
+async function* grouped(events: AsyncIterable<FileEvent>): AsyncGenerator<FileEvent[]> {
+  let group: FileEvent[] = [];
   let bytes = 0;
-  for await (const line of lines) {
-    group.push(line);
-    bytes += line.text.length;
+  for await (const event of events) {
+    group.push(event);
+    bytes += event.line.length + 1;
     if (group.length < MOST_EVENTS && bytes < MOST_BYTES) continue;
     yield group;
     group = [];
@@ -103,31 +86,45 @@ async function* grouped(lines: AsyncIterable<Line>): AsyncGenerator<Line[]> {
   if (group.length > 0) yield group;
 }
 
+const LINE_BREAK = Buffer.from("\n");
+
 /** Sends a group, again while the server has no room for it, and gives what it refused. */
 async function send(
   address: string,
-  lines: readonly Line[],
+  group: readonly FileEvent[],
   key: string | undefined,
 ): Promise<{ index: number; reason: string }[]> {
-  for (;;) {
+  const body = Buffer.concat(group.flatMap(({ line }) => [line, LINE_BREAK]));
+  for (let tries = 1; ; tries += 1) {
     const response = await fetch(`${address}/api/v1/lineage/batch`, {
       method: "POST",
       headers: {
         "Content-Type": "application/x-ndjson",
         ...(key !== undefined && { Authorization: `Bearer ${key}` }),
       },
-      body: lines.map((line) => line.text).join("\n"),
+      body,
     }).catch(() => {
       throw new Error(`No server answers at ${address}: start it with npm start.`);
     });
+    const answer: unknown = await response.json().catch(() => undefined);
+    const refusal = problem.safeParse(answer).data;
     if (response.status === 429 || response.status === 503) {
+      if (tries === 1)
+        console.error(`Waiting, since the server says: ${refusal?.error ?? "come again later"}`);
       const seconds = Number(response.headers.get("retry-after") ?? "1");
       await new Promise((next) => setTimeout(next, 1000 * (seconds || 1)));
       continue;
     }
-    const body: unknown = await response.json().catch(() => ({}));
-    if (!response.ok)
-      throw new Error(`The server refused: ${problem.safeParse(body).data?.error ?? response.status}`);
-    return batchResult.parse(body).failed_events;
+    if (!response.ok && refusal) {
+      const how = response.status === 401 || response.status === 403 ? " Set UNSTUCK_KEY to one." : "";
+      throw new Error(`The server refused: ${refusal.error}${how}`);
+    }
+    const result = batchResult.safeParse(answer).data;
+    if (!response.ok || !result)
+      throw new Error(`What answers at ${address} is no Unstuck (status ${response.status}).`);
+    const { received } = result.summary;
+    if (received !== group.length)
+      throw new Error(`The server read ${received} of ${group.length} events that were sent together.`);
+    return result.failed_events;
   }
 }

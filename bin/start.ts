@@ -86,9 +86,8 @@ async function openDatabase(env: Env): Promise<EmbeddedPostgres | undefined> {
   });
   const applied = await applyMigrations(url).catch(async (error: unknown) => {
     await postgres?.stop();
-    const reason =
-      error instanceof Error ? error.message || String(Reflect.get(error, "code")) : String(error);
-    throw new Error(`The database could not be brought up to date: ${reason}`);
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`The database could not be brought up to date: ${reason}.`);
   });
   for (const name of applied) console.log(`Applied the migration ${name}.`);
   return postgres;
@@ -134,7 +133,7 @@ function sayReady(address: string, env: Env): void {
     `Send an event: curl -H 'Content-Type: application/json' -d '${event}' ${address}/api/v1/lineage`,
   );
   console.log("See the demo: npm run demo");
-  if (isLoopback(env.HOST)) return;
+  if (isLoopback(env.HOST) && !env.UNSTUCK_KEYS) return;
   console.log(
     env.UNSTUCK_OPEN
       ? "No keys are asked for (UNSTUCK_OPEN): whatever stands before this server must ask who is there."

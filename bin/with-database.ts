@@ -15,7 +15,10 @@ export async function withDatabase(work: (db: Database, url: string) => Promise<
       : undefined;
   const url = postgres?.url ?? env.DATABASE_URL ?? "";
   try {
-    await applyMigrations(url);
+    await applyMigrations(url).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(`The database could not be brought up to date: ${reason}.`);
+    });
     const db = openDatabase(url);
     await work(db, url).finally(() => db.$disconnect());
   } finally {

@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, Suspense, useEffect, useState } from "react";
 import { PaletteHost } from "@/components/palette/palette-host";
 import { notePageStart, PageStart } from "@/components/use-now";
+import { PageOrigin } from "@/components/use-origin";
 import { PageTimeZone } from "@/components/use-time-zone";
 
 function newQueryClient(): QueryClient {
@@ -32,20 +33,24 @@ export interface ProvidersProps {
   /** The server's clock when it rendered, in epoch milliseconds. */
   startedAt: number;
   timeZone: string;
+  /** Where the request was sent to; undefined where it does not say so. */
+  origin: string | undefined;
   children: ReactNode;
 }
 
-export function Providers({ startedAt, timeZone, children }: ProvidersProps) {
+export function Providers({ startedAt, timeZone, origin, children }: ProvidersProps) {
   const [client] = useState(newQueryClient);
   useEffect(() => notePageStart(startedAt), [startedAt]);
   return (
     <QueryClientProvider client={client}>
       <PageStart value={startedAt}>
         <PageTimeZone value={timeZone}>
-          {children}
-          <Suspense>
-            <PaletteHost />
-          </Suspense>
+          <PageOrigin value={origin}>
+            {children}
+            <Suspense>
+              <PaletteHost />
+            </Suspense>
+          </PageOrigin>
         </PageTimeZone>
       </PageStart>
     </QueryClientProvider>

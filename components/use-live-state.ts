@@ -5,15 +5,16 @@ import type { LiveState } from "@/components/shell/live-indicator";
 import type { LiveConnection } from "@/components/use-live";
 import { useNow } from "@/components/use-now";
 import { type InstantLike, toMillis } from "@/lib/base/format";
+import { RequestError } from "@/lib/client/request";
 
 /** Without word for this long, the page may show what is no longer so. */
 const LOST_AFTER_MS = 15_000;
 
-type Pulse = Pick<UseQueryResult<{ at: string }>, "data" | "isError" | "failureCount">;
+type Pulse = Pick<UseQueryResult<{ at: string }>, "data" | "error" | "isError" | "failureCount">;
 
 /**
  * How fresh the page is: live (told of changes, or answered when it asks), late (connecting again), or lost, and since
- * when. While changes are told there is no age: nothing has changed since.
+ * when; or out, where the server asks who is there. While changes are told there is no age: nothing has changed since.
  */
 export function useLiveState(
   query: Pulse,
@@ -24,6 +25,7 @@ export function useLiveState(
   const { state, heardAt } = connection;
   const failing = query.isError || query.failureCount > 0;
   const lastAt = later(answeredAt, heardAt);
+  if (query.error instanceof RequestError && query.error.status === 401) return { state: "out", lastAt };
   if (lastAt === null) return { state: failing ? "lost" : "live", lastAt };
   if (!failing && state === "open") return { state: "live", lastAt: null };
   // A lost connection does no harm once the page has an answer since.

@@ -16,17 +16,24 @@ export interface OwnServer {
   remove(): Promise<void>;
 }
 
-/** Starts one of the production build, or of the pages as they are written, with data of its own. */
-export async function ownServer(...flags: "--dev"[]): Promise<OwnServer> {
+export interface OwnServerOptions {
+  /** Of the pages as they are written, and not of the production build. */
+  readonly dev?: boolean;
+  /** Reached from elsewhere too: then it asks for keys. */
+  readonly everywhere?: boolean;
+}
+
+/** Starts one with data of its own. */
+export async function ownServer({ dev, everywhere }: OwnServerOptions = {}): Promise<OwnServer> {
   const data = await mkdtemp(join(tmpdir(), "unstuck-own-"));
   let child: ChildProcess | undefined;
   let address = "http://127.0.0.1:0";
   const start = async () => {
     const settings: Record<string, string | undefined> = {
-      ...{ HOST: "127.0.0.1", PORT: new URL(address).port, UNSTUCK_DATA_DIR: data },
+      ...{ HOST: everywhere ? "0.0.0.0" : "127.0.0.1", PORT: new URL(address).port, UNSTUCK_DATA_DIR: data },
       ...{ DATABASE_URL: undefined, NODE_ENV: undefined },
     };
-    const started = spawn(process.execPath, ["bin/start.ts", ...flags], {
+    const started = spawn(process.execPath, ["bin/start.ts", ...(dev ? ["--dev"] : [])], {
       env: { ...process.env, ...settings },
       stdio: ["ignore", "pipe", "inherit"],
     });

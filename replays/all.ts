@@ -11,12 +11,14 @@ import { compute } from "./scenarios/compute.ts";
 import { ends } from "./scenarios/ends.ts";
 import { engineScenarios } from "./scenarios/engines.ts";
 import { validation } from "./scenarios/finalizing-and-validation.ts";
+import { heldGroups } from "./scenarios/held-groups.ts";
 import { lateAndOld } from "./scenarios/late-and-old.ts";
 import { mixed } from "./scenarios/mixed.ts";
 import { outputs } from "./scenarios/outputs.ts";
 import { plainProducers } from "./scenarios/plain-producers.ts";
 import { slots } from "./scenarios/slots.ts";
 import { toldInOneGo } from "./scenarios/told-in-one-go.ts";
+import { toldWaits } from "./scenarios/told-waits.ts";
 import { underOneId } from "./scenarios/under-one-id.ts";
 import { unfinishedWork } from "./scenarios/unfinished-work.ts";
 import { waits } from "./scenarios/waits.ts";
@@ -33,6 +35,8 @@ export const scenarios: readonly Scenario[] = [
   ...airflowRules,
   ...engineScenarios,
   ...waits,
+  ...toldWaits,
+  ...heldGroups,
   ...compute,
   ...azureScenarios,
   ...caching,

@@ -63,8 +63,13 @@ function pastOf(node: NodeView, run: RunView, forest: Forest): PastAttempt[] {
   const mapIndex = node.current?.state.facts.mapIndex?.value ?? -1;
   const names = job
     ? [`${job.namespace}\n${job.name}`]
-    : [`${run.pipeline.name}.${node.label}`, node.label].map((name) => `${run.pipeline.namespace}\n${name}`);
-  return names.flatMap((name) =>
+    : [
+        jobId(jobOfStep(run, node)),
+        ...[`${run.pipeline.name}.${node.label}`, node.label].map(
+          (name) => `${run.pipeline.namespace}\n${name}`,
+        ),
+      ];
+  return [...new Set(names)].flatMap((name) =>
     [...forest.attempts.values()]
       .filter(({ state }) => {
         const own = state.facts.job?.value;
@@ -138,9 +143,13 @@ function beatingOf(stored: StoredAttempt, source: string): SourceFacts["beating"
 function originalsOf(nodes: readonly NodeView[], forest: Forest, until: Instant): Map<string, Original> {
   const originals = new Map<string, Original>();
   for (const node of nodes) {
-    const id = node.current?.state.cache?.reusedFrom?.value.attemptId;
-    const state = id === undefined ? undefined : forest.attempts.get(id)?.state;
-    if (state?.facts.job) originals.set(state.id, originalOf(forest.runOf.get(state.id) ?? "", state, until));
+    const { cache, wait } = node.current?.state ?? {};
+    const holder = wait?.value.kind === "cache" ? wait.value.holder?.attemptId : undefined;
+    for (const id of [cache?.reusedFrom?.value.attemptId, holder]) {
+      const state = id === undefined ? undefined : forest.attempts.get(id)?.state;
+      if (state?.facts.job)
+        originals.set(state.id, originalOf(forest.runOf.get(state.id) ?? "", state, until));
+    }
   }
   return originals;
 }

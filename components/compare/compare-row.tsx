@@ -57,7 +57,10 @@ export const CompareRow = memo(function CompareRow({
     >
       <td role="cell" className="min-w-0">
         <span
-          className={cx("block truncate", node.key === "" ? "font-medium" : "mono font-semibold")}
+          className={cx(
+            "block truncate leading-[19px]",
+            node.key === "" ? "font-medium" : "mono font-semibold",
+          )}
           title={node.key}
         >
           {nodeName(node)}
@@ -132,7 +135,7 @@ interface DifferenceLineProps {
 function DifferenceLine({ difference, first }: DifferenceLineProps) {
   const { kind, name, before, now } = difference;
   return (
-    <li className="flex min-w-0 items-baseline gap-x-2 text-sm leading-[18px]">
+    <li className="flex min-w-0 items-baseline gap-x-2 text-sm leading-[19px]">
       <span className={cx("w-[88px] flex-none", first ? "font-semibold text-accent" : "text-faint")}>
         {KIND_WORDS[kind]}
       </span>

@@ -2,14 +2,14 @@
 
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
-import { useEffect, useId, useRef } from "react";
+import { useId } from "react";
 import { type Guide, guidesFor } from "@/components/connect/guides";
 import { keyStep } from "@/components/connect/key-steps";
 import { Snippet } from "@/components/connect/snippet";
-import { useOrigin } from "@/components/connect/use-origin";
 import { Card } from "@/components/ui/card";
 import { TabPanel, Tabs } from "@/components/ui/tabs";
 import { TextWithCode } from "@/components/ui/text-with-code";
+import { useOrigin } from "@/components/use-origin";
 
 /** Which guide is open, in the address: a link may lead to "how to connect Airflow". */
 const PARAM = "with";
@@ -20,45 +20,32 @@ export function ConnectGuide() {
   const guides = guidesFor(origin);
   const asked = useSearchParams().get(PARAM);
   const chosen = guides.find((guide) => guide.id === asked) ?? guides[0];
-  const frame = useRef<HTMLDivElement>(null);
-  // A link may lead to a guide whose tab lies beyond the edge of a phone.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another guide is open, and its tab asked for
-  useEffect(() => {
-    const tab = frame.current?.querySelector<HTMLElement>("[role=tab][aria-selected=true]");
-    const list = tab?.parentElement;
-    if (!tab || !list) return;
-    const [room, place] = [list.getBoundingClientRect(), tab.getBoundingClientRect()];
-    if (place.right > room.right) list.scrollLeft += place.right - room.right;
-    else if (place.left < room.left) list.scrollLeft -= room.left - place.left;
-  }, [chosen.id]);
   return (
     <Card>
-      <div ref={frame}>
-        <Tabs
-          label="Kinds of source"
-          items={guides.map(({ id, label }) => ({ value: id, label }))}
-          value={chosen.id}
-          onValueChange={openGuide}
-        >
-          {guides.map((guide) => (
-            <TabPanel key={guide.id} value={guide.id} className="px-5 py-4 max-sm:px-3">
-              <p className="text-pretty text-muted">{guide.about}</p>
-              <ol className="my-4 flex flex-col gap-3">
-                {stepsOf(guide, origin).map((step) => (
-                  <li key={step.title}>
-                    <Snippet
-                      title={step.title}
-                      describedAs={`Copy: ${step.title}, ${guide.label}`}
-                      code={step.code}
-                    />
-                  </li>
-                ))}
-              </ol>
-              <Expect lines={guide.expect} />
-            </TabPanel>
-          ))}
-        </Tabs>
-      </div>
+      <Tabs
+        label="Kinds of source"
+        items={guides.map(({ id, label }) => ({ value: id, label }))}
+        value={chosen.id}
+        onValueChange={openGuide}
+      >
+        {guides.map((guide) => (
+          <TabPanel key={guide.id} value={guide.id} className="px-5 py-4 max-sm:px-3">
+            <p className="text-pretty text-muted">{guide.about}</p>
+            <ol className="my-4 flex flex-col gap-3">
+              {stepsOf(guide, origin).map((step) => (
+                <li key={step.title}>
+                  <Snippet
+                    title={step.title}
+                    describedAs={`Copy: ${step.title}, ${guide.label}`}
+                    code={step.code}
+                  />
+                </li>
+              ))}
+            </ol>
+            <Expect lines={guide.expect} />
+          </TabPanel>
+        ))}
+      </Tabs>
       <Keys />
       <Reachability origin={origin} />
     </Card>

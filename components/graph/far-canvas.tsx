@@ -169,7 +169,7 @@ export function FarCanvas({ model, layout, selected, size, onSelect, onPress, on
         aria-roledescription="graph"
         aria-label={`Graph of ${drawn.nodes.length.toLocaleString("en-US")} nodes. Arrow keys walk along the edges; the list of nodes says the same in words.`}
         onKeyDown={onKeyDown}
-        className="absolute inset-0 size-full cursor-grab touch-none bg-bg focus-visible:-outline-offset-2 active:cursor-grabbing"
+        className="absolute inset-0 size-full cursor-grab touch-none bg-bg max-lg:touch-pan-y focus-visible:-outline-offset-2 active:cursor-grabbing"
       />
       <p role="status" className="sr-only">
         {said}

@@ -15,6 +15,7 @@ import { BoxLayer, EdgeLayer } from "@/components/graph/edge-layer";
 import type { GraphModel } from "@/components/graph/graph-model";
 import type { NearGraphProps } from "@/components/graph/graph-props";
 import { LEAST_ZOOM, type LeftView, NearFrame, nearOpening } from "@/components/graph/near-frame";
+import { usePageScrolls } from "@/components/graph/page-scrolls";
 import { StepNode, type StepNodeProps } from "@/components/graph/step-node";
 import type { Layout } from "@/components/graph/use-layout";
 import { useNearWalk } from "@/components/graph/use-near-walk";
@@ -61,6 +62,7 @@ export function FlowCanvas(props: FlowCanvasProps) {
     moved.current = true;
   };
   const walk = useNearWalk({ ...props, frame, panZoom, isThere: flow !== undefined, onMove });
+  const isScrolled = usePageScrolls();
   const { open } = walk;
   const nodes = useMemo(
     () => flowNodes(model, layout, selected, onSelect, open),
@@ -100,7 +102,8 @@ export function FlowCanvas(props: FlowCanvasProps) {
           multiSelectionKeyCode={null}
           deleteKeyCode={null}
           zoomOnDoubleClick={false}
-          preventScrolling
+          zoomOnScroll={!isScrolled}
+          preventScrolling={!isScrolled}
           proOptions={{ hideAttribution: true }}
           aria-label="Graph of the run"
         >

@@ -2,7 +2,7 @@
 
 import { List } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { type PointerEvent, useCallback, useMemo, useRef, useState, type WheelEvent } from "react";
 import { fetchPart } from "@/components/fetch-part";
 import { FarCanvas } from "@/components/graph/far-canvas";
 import { focusedGraph, wholeGraph } from "@/components/graph/graph-model";
@@ -58,9 +58,12 @@ export function GraphView({ run, present, scope, selected, onPress }: GraphViewP
   );
   useMarkPainted(pending ? "graph in haste" : `graph ${scope}`, size && layout);
   const isNear = layout !== undefined && layout.shape.nodes.length <= CANVAS_FROM;
-  // React Flow is as much as a quarter of the page's scripts: it comes for whoever turns to the graph.
+  // React Flow is as much as a quarter of the page's scripts: it comes for whoever turns to the graph with a pointer. Fingers
+  // have all that they need without it.
   const [isWanted, setWanted] = useState(false);
-  const want = () => setWanted(true);
+  const want = (event: PointerEvent | WheelEvent) => {
+    if (!("pointerType" in event) || event.pointerType !== "touch") setWanted(true);
+  };
   const left = useRef<LeftView>(undefined);
   const FlowCanvas = useFlowCanvas(isNear && isWanted);
   if (scope === "focus" && selected !== anchor && selected !== undefined && !isDrawn(model, selected)) {

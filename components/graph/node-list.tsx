@@ -81,8 +81,10 @@ export function NodeList({ run, holders, selected, onSelect, onClose }: NodeList
                   )}
                 >
                   <StateShape state={nodeState(node)} size={14} />
-                  <span className="mono min-w-0 truncate font-semibold">{node.key}</span>
-                  <span className="ml-auto min-w-0 flex-none truncate text-sm text-muted tabular-nums">
+                  <span className="mono min-w-0 flex-1 truncate font-semibold" title={node.key}>
+                    {node.key}
+                  </span>
+                  <span className="max-w-[60%] flex-none truncate text-sm text-muted tabular-nums">
                     {nodeWords(node, holders.get(node.key), now)}
                   </span>
                 </button>

@@ -58,7 +58,7 @@ export function StillGraph(props: StillGraphProps) {
       <div
         ref={setElement}
         onKeyDown={walk.onKeyDown}
-        className="absolute inset-0 cursor-grab touch-none overflow-clip active:cursor-grabbing"
+        className="absolute inset-0 cursor-grab touch-none overflow-clip max-lg:touch-pan-y active:cursor-grabbing"
       >
         <div ref={plane} className="absolute top-0 left-0 isolate origin-top-left">
           <BoxLayer layout={layout} />

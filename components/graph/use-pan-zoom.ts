@@ -1,7 +1,9 @@
 "use client";
 
 import { useEffect, useRef } from "react";
+import { pageScrolls } from "@/components/graph/page-scrolls";
 import { type Viewport, zoomAt } from "@/lib/drawing/bounds";
+import { nearerBy } from "@/lib/drawing/wheel";
 
 export interface PanZoom {
   readonly view: () => Viewport;
@@ -21,6 +23,8 @@ interface Handlers {
 /** A gesture of the wheel is over after this long without a turn. */
 const REST_MS = 120;
 const TAP_SLACK = 4;
+/** As React Flow zooms: doublings a pixel of the wheel. */
+const ZOOM_SPEED = 0.002;
 
 /** Drag to pan, wheel or pinch to zoom. The viewport is kept out of React: it changes at every frame. */
 export function usePanZoom(
@@ -53,11 +57,11 @@ export function usePanZoom(
       rest = setTimeout(() => set.current(view.current, false), REST_MS);
     };
     const onWheel = (event: WheelEvent) => {
+      // Where the page itself is scrolled, a wheel scrolls it: over a graph as high as the screen one would never get past it.
+      if (pageScrolls() && !event.ctrlKey && !event.metaKey) return;
       event.preventDefault();
       const { x, y } = place(event);
-      const unit = event.deltaMode === 1 ? 0.05 : 0.002;
-      const factor = 2 ** (-event.deltaY * unit * (event.ctrlKey ? 5 : 1));
-      set.current(zoomAt(view.current, x, y, factor, leastZoom), true);
+      set.current(zoomAt(view.current, x, y, nearerBy(event, ZOOM_SPEED), leastZoom), true);
       settle();
     };
     const onDown = (event: PointerEvent) => {
@@ -81,8 +85,11 @@ export function usePanZoom(
         const factor =
           Math.hypot(now.x - other.x, now.y - other.y) /
           Math.max(1, Math.hypot(before.x - other.x, before.y - other.y));
-        const [x, y] = [(now.x + other.x) / 2, (now.y + other.y) / 2];
-        set.current(zoomAt(view.current, x, y, factor, leastZoom), true);
+        const [x, y] = [(before.x + other.x) / 2, (before.y + other.y) / 2];
+        const near = zoomAt(view.current, x, y, factor, leastZoom);
+        // Two fingers move it as well.
+        const [dx, dy] = [(now.x - before.x) / 2, (now.y - before.y) / 2];
+        set.current({ zoom: near.zoom, x: near.x + dx, y: near.y + dy }, true);
       } else {
         const { x, y, zoom } = view.current;
         set.current({ zoom, x: x + now.x - before.x, y: y + now.y - before.y }, true);

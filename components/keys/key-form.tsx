@@ -55,13 +55,13 @@ export function KeyForm({ onMade }: { onMade: (made: MadeKey) => void }) {
             className="w-72 max-sm:w-full"
           />
           <div className="flex min-w-0 flex-col gap-1">
-            <span className="font-medium">Scope</span>
+            <span className="text-sm font-medium">Scope</span>
             <Segmented
               label="Scope"
               options={SCOPES}
               value={scope}
               onValueChange={setScope}
-              className="self-start"
+              className="self-start [&>label]:py-[4.5px]"
             />
             <p className="text-sm text-muted">It {SCOPE_SAYS[scope]}.</p>
           </div>
@@ -69,7 +69,7 @@ export function KeyForm({ onMade }: { onMade: (made: MadeKey) => void }) {
             type="submit"
             variant="primary"
             disabled={making.isPending}
-            className="mt-[23px] ml-auto max-sm:mt-0"
+            className="mt-[22px] ml-auto max-sm:mt-0"
           >
             Make a key
           </Button>

@@ -1,12 +1,12 @@
 "use client";
 
 import { useEffect, useRef } from "react";
-import { useOrigin } from "@/components/connect/use-origin";
 import { Button, ButtonLink } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CommandBox } from "@/components/ui/command-box";
 import { Mono } from "@/components/ui/mono";
 import { Notice } from "@/components/ui/notice";
+import { useOrigin } from "@/components/use-origin";
 import type { MadeKey } from "@/lib/contract/keys";
 
 /** A key that was just made, this once. */

@@ -15,6 +15,7 @@ import { SectionHead } from "@/components/ui/section";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { ClockTime } from "@/components/ui/time";
 import { toMillis } from "@/lib/base/format";
+import { prettyJson } from "@/lib/base/pretty-json";
 import { messageQuery } from "@/lib/client/node-queries";
 import type { MessageResource } from "@/lib/contract/nodes";
 
@@ -22,7 +23,10 @@ import type { MessageResource } from "@/lib/contract/nodes";
 export function EventDrawer({ nodeKey }: { nodeKey: string | undefined }) {
   const [{ event }, go] = useRunAddress();
   return (
-    <Dialog.Root open={event !== undefined} onOpenChange={(open) => !open && go({ event: undefined })}>
+    <Dialog.Root
+      open={event !== undefined}
+      onOpenChange={(open) => !open && go({ event: undefined }, "undo")}
+    >
       <Dialog.Portal>
         <Dialog.Overlay className="fixed inset-0 z-40 animate-appear bg-text/15" />
         <Dialog.Content
@@ -91,20 +95,16 @@ function Received({ message }: { message: MessageResource }) {
       <div className="mt-5 mb-2">
         <SectionHead level={3}>As it was received</SectionHead>
       </div>
-      <JsonView value={parsed(message.body)} label="the message as it was received" foldAfter={60} />
+      {/* A body is kept verbatim; whatever is no JSON is shown as the text that it is. */}
+      <JsonView
+        text={prettyJson(message.body) ?? message.body}
+        label="the message as it was received"
+        foldAfter={60}
+      />
       <div className="mt-5 mb-2">
         <SectionHead level={3}>What was understood of it</SectionHead>
       </div>
       <JsonView value={message.events} label="what was understood of it" foldAfter={30} />
     </>
   );
-}
-
-/** A body is kept verbatim; whatever is no JSON is shown as the text that it is. */
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return body;
-  }
 }

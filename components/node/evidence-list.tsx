@@ -1,13 +1,14 @@
 "use client";
 
 import Link from "next/link";
+import { useDayMarks } from "@/components/day-marks";
 import { litHandlers } from "@/components/run/lit";
 import { runPageHref } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { cx } from "@/components/ui/cx";
 import { Mark, type MarkName } from "@/components/ui/marks";
 import { TextWithCode } from "@/components/ui/text-with-code";
-import { ClockTime } from "@/components/ui/time";
+import { ClockTime, DayLine } from "@/components/ui/time";
 import { toMillis } from "@/lib/base/format";
 import type { VerdictResource } from "@/lib/contract/diagnosis";
 
@@ -42,9 +43,10 @@ export interface EvidenceListProps {
  */
 export function EvidenceList({ evidence, nodeKey }: EvidenceListProps) {
   const [, go] = useRunAddress();
+  const days = useDayMarks(evidence.map(({ at }) => at));
   return (
     <ul className="-mx-1.5">
-      {evidence.map((item) => {
+      {evidence.map((item, i) => {
         const { eventId } = item;
         const line = (
           <>
@@ -59,6 +61,7 @@ export function EvidenceList({ evidence, nodeKey }: EvidenceListProps) {
           "grid w-full grid-cols-[60px_14px_minmax(0,1fr)] items-baseline gap-2 rounded-md px-1.5 py-1 text-left";
         return (
           <li key={`${item.at} ${item.kind} ${item.text}`}>
+            <DayLine day={days[i]} className="px-1.5" />
             {item.runId !== undefined ? (
               <Link
                 href={runPageHref(item.runId)}

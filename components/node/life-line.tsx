@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import { useSize } from "@/components/graph/use-size";
 import { useNow } from "@/components/use-now";
 import { useTimeZone } from "@/components/use-time-zone";
-import { formatClock, formatDay, formatDuration, toMillis } from "@/lib/base/format";
+import { formatClock, formatDay, formatDuration, formatQuantity, toMillis } from "@/lib/base/format";
 import type { AttemptResource } from "@/lib/contract/nodes";
 import { ticks, timeScale, toX } from "@/lib/drawing/time-scale";
 
@@ -44,9 +44,9 @@ export function LifeLine({ attempt }: { attempt: AttemptResource }) {
   const axis = ticks(scale, 74);
   const written = attempt.outputs.flatMap((o) => (o.writtenAt ? [{ at: o.writtenAt, name: o.name }] : []));
   const said = [
-    `${beats.length} beats`,
+    formatQuantity(attempt.life.beats, "beat"),
     ...gaps.map((g) => `silent for ${formatDuration(toMillis(g.to ?? present) - toMillis(g.from))}`),
-    `${written.length} outputs written`,
+    `${formatQuantity(written.length, "output")} written`,
   ].join(", ");
   return (
     <div ref={measure}>
@@ -66,7 +66,7 @@ export function LifeLine({ attempt }: { attempt: AttemptResource }) {
               y={86}
               fontSize="10.5"
               fill="var(--faint)"
-              textAnchor={toX(scale, at) < 16 ? "start" : "middle"}
+              textAnchor={anchorAt(toX(scale, at), width)}
             >
               {axis.unit === "day" ? formatDay(at, zone) : formatClock(at, zone, axis.unit === "second")}
             </text>
@@ -129,4 +129,10 @@ export function LifeLine({ attempt }: { attempt: AttemptResource }) {
       </svg>
     </div>
   );
+}
+
+/** At either end a label stands inside. */
+function anchorAt(x: number, width: number): "start" | "middle" | "end" {
+  if (x < 16) return "start";
+  return x > width - 18 ? "end" : "middle";
 }

@@ -34,7 +34,9 @@ export function LifeTab({ detail }: { detail: NodeDetail }) {
         <LifeLine attempt={attempt} />
         {life.beats === 0 && (
           <p className="mt-2 text-muted">
-            No heartbeats: this source never promised any, so its silence proves nothing.
+            {life.intervalMs === null
+              ? "No heartbeats: this source never promised any, so its silence proves nothing."
+              : `No heartbeat has come, though one was promised every ${formatDuration(life.intervalMs)}.`}
           </p>
         )}
       </div>

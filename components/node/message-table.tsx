@@ -4,7 +4,6 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
 import { litHandlers } from "@/components/run/lit";
-import { MESSAGE_TYPES } from "@/components/run/run-address";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { LiveAge } from "@/components/runs/live-time";
 import { Button } from "@/components/ui/button";
@@ -16,6 +15,7 @@ import { SkeletonRows } from "@/components/ui/skeleton";
 import { ClockTime } from "@/components/ui/time";
 import { formatQuantity, shortId, toMillis } from "@/lib/base/format";
 import { messagesQuery } from "@/lib/client/node-queries";
+import { MESSAGE_TYPES } from "@/lib/contract/message-query";
 import type { MessageList } from "@/lib/contract/nodes";
 
 export interface MessageTableProps {
@@ -76,10 +76,12 @@ export function MessageTable({ runId, at, nodeKey }: MessageTableProps) {
 
 function None({ types, ofRun, past }: { types: readonly string[]; ofRun: boolean; past: boolean }) {
   const [, go] = useRunAddress();
+  // A node's stands below its name, that of a run below the answer.
+  const level = ofRun ? 2 : 3;
   if (types.length > 0) {
     return (
       <EmptyState
-        level={3}
+        level={level}
         title={`No message of type ${types.join(" or ")}`}
         action={<Button onClick={() => go({ type: undefined })}>Show all types</Button>}
       >
@@ -88,7 +90,7 @@ function None({ types, ofRun, past }: { types: readonly string[]; ofRun: boolean
     );
   }
   return (
-    <EmptyState level={3} title="No message">
+    <EmptyState level={level} title="No message">
       {past
         ? "None had been received at that instant."
         : ofRun

@@ -76,7 +76,7 @@ export function NodePanel({ runId, run, at, selected }: NodePanelProps) {
         if (isShortcut(event, "leaveNode")) flyTo(selected);
       }}
       aria-label={selected === undefined ? "Summary of the run" : `Node ${selected}`}
-      className="min-h-0 min-w-0 bg-panel focus-visible:-outline-offset-2 max-lg:border-t max-lg:border-line lg:overflow-y-auto"
+      className="min-h-0 min-w-0 bg-panel focus-visible:-outline-offset-2 max-lg:border-t max-lg:border-line lg:scroll-pt-10 lg:overflow-y-auto"
     >
       {selected === undefined ? (
         <RunSummaryPanel run={run} />
@@ -96,7 +96,6 @@ function Panel({ runId, run, at, nodeKey }: Omit<NodePanelProps, "selected"> & {
   const counts: Partial<Record<Tab, number | undefined>> = {
     outputs: latest?.outputs.length || undefined,
     waits: latest?.waits.length || undefined,
-    attempts: detail && detail.attempts.length > 1 ? detail.attempts.length : undefined,
   };
   return (
     <>
@@ -128,7 +127,8 @@ function Panel({ runId, run, at, nodeKey }: Omit<NodePanelProps, "selected"> & {
           const chosen = TABS.find((t) => t === next);
           if (chosen) go({ tab: chosen });
         }}
-        listClassName="px-[18px] pt-2 pb-1"
+        // They stay in sight however far down one reads.
+        listClassName="px-3 pt-2 pb-1 lg:sticky lg:top-0 lg:z-10 lg:bg-panel"
       >
         {error && !detail ? (
           <div className="p-[18px]">

@@ -7,46 +7,80 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { KeyValue } from "@/components/ui/key-value";
 import { Mark } from "@/components/ui/marks";
 import { Mono } from "@/components/ui/mono";
+import { SectionHead } from "@/components/ui/section";
 import { ClockTime } from "@/components/ui/time";
 import { formatBytes, formatCount } from "@/lib/base/format";
-import type { NodeDetail, OutputResource } from "@/lib/contract/nodes";
+import type { AttemptResource, NodeDetail, OutputResource } from "@/lib/contract/nodes";
 
-/** What it said it would write, and what shows that it did. */
+/** What it said it would write, and what shows that it did: of each attempt, the latest first. */
 export function OutputsTab({ detail }: { detail: NodeDetail }) {
-  const [attempt] = detail.attempts;
-  if (!attempt || attempt.outputs.length === 0) {
+  const { attempts } = detail;
+  const [latest] = attempts;
+  const told = attempts.filter(({ outputs }) => outputs.length > 0);
+  if (told.length === 0) {
     return (
       <EmptyState level={3} title="No output named">
-        {attempt
-          ? "No event of this attempt lists an output, so none can be missed or found."
+        {latest
+          ? `No event of ${attempts.length > 1 ? "its attempts" : "this attempt"} lists an output, so none can be missed or found.`
           : "Nothing has started this node; outputs are known from the events of its attempts."}
       </EmptyState>
     );
   }
+  const isOne = attempts.length === 1;
   return (
-    <ul>
-      {attempt.outputs.map((output) => (
-        <Output key={`${output.namespace} ${output.name}`} output={output} />
+    <>
+      {latest && latest.outputs.length === 0 && (
+        <p className="px-[18px] pt-2 pb-3.5 text-muted">
+          No event of attempt {formatCount(latest.number)} lists an output. Those below are of earlier ones.
+        </p>
+      )}
+      {told.map((attempt) => (
+        <section key={attempt.id} className="border-t border-line2 first:border-t-0">
+          {!isOne && (
+            <div className="px-[18px] pt-3.5">
+              <SectionHead>
+                Attempt {formatCount(attempt.number)}, {attempt.status}
+              </SectionHead>
+            </div>
+          )}
+          <ul>
+            {attempt.outputs.map((output) => (
+              <Output
+                key={`${output.namespace} ${output.name}`}
+                output={output}
+                heading={isOne ? "h3" : "h4"}
+                attempts={attempts}
+              />
+            ))}
+          </ul>
+        </section>
       ))}
-    </ul>
+    </>
   );
 }
 
-function Output({ output }: { output: OutputResource }) {
+interface OutputProps {
+  output: OutputResource;
+  heading: "h3" | "h4";
+  /** Of the node: one of them may have written it. */
+  attempts: readonly AttemptResource[];
+}
+
+function Output({ output, heading: Heading, attempts }: OutputProps) {
   const [, go] = useRunAddress();
   const there = output.state === "written" || output.state === "committed";
   const { eventId } = output;
   return (
     <li className="border-t border-line2 px-[18px] py-3.5 first:border-t-0">
-      <h3 className="mb-2 flex items-center gap-2">
+      <Heading className="mb-2 flex items-center gap-2">
         <Mark name={there ? "written" : "declared"} />
         <span className="mono min-w-0 font-semibold">{output.name}</span>
         <span className="flex-1" />
         <Badge tone={there ? "ok" : output.state === "writing" ? "run" : "neutral"}>{output.state}</Badge>
-      </h3>
+      </Heading>
       {there && !output.own && (
-        <p className="mb-2 rounded-lg bg-suspect-bg px-2.5 py-1.5 text-sm">
-          Not this attempt’s own: {foreignBecause(output)}. It proves nothing about this attempt.
+        <p className="mb-2 rounded-lg bg-suspect-bg px-2.5 py-1.5 text-sm wrap-anywhere">
+          Not this attempt’s own: {foreignBecause(output, attempts)}. It proves nothing about this attempt.
         </p>
       )}
       <KeyValue items={facts(output)} />
@@ -63,11 +97,22 @@ function Output({ output }: { output: OutputResource }) {
   );
 }
 
-function foreignBecause(output: OutputResource): string {
-  return output.writtenBy ? `written by ${output.writtenBy}` : "it is older than the attempt’s start";
+function foreignBecause({ writtenBy }: OutputResource, attempts: readonly AttemptResource[]): string {
+  if (writtenBy === null) return "it is older than the attempt’s start";
+  const writer = attempts.find(({ id }) => id === writtenBy);
+  return writer ? `attempt ${formatCount(writer.number)} wrote it` : `${writtenBy} wrote it`;
 }
 
+/** What shows that it was written, in words. */
+const SHOWN_BY: Readonly<Record<string, string>> = {
+  statistics: "its statistics",
+  version: "its version",
+  state: "its own state",
+  end: "the attempt’s end",
+};
+
 function facts(output: OutputResource) {
+  const shownBy = output.shownBy && (SHOWN_BY[output.shownBy] ?? output.shownBy);
   const items: { label: string; value: React.ReactNode }[] = [];
   const add = (label: string, value: React.ReactNode) => value && items.push({ label, value });
   add("Declared", output.declaredAt && <ClockTime at={output.declaredAt} seconds />);
@@ -88,7 +133,7 @@ function facts(output: OutputResource) {
       .filter(Boolean)
       .join(", "),
   );
-  add("Shown by", [output.shownBy, output.seenBy && `seen by ${output.seenBy}`].filter(Boolean).join(", "));
+  add("Shown by", [shownBy, output.seenBy && `seen by ${output.seenBy}`].filter(Boolean).join(", "));
   add("Version", output.version && <Mono>{output.version}</Mono>);
   add("ETag", output.etag && <Mono>{output.etag}</Mono>);
   add("Address", output.uri && <Mono>{output.uri}</Mono>);

@@ -1,6 +1,6 @@
 "use client";
 
-import { nodeState } from "@/components/graph/node-look";
+import { isSettled, nodeState } from "@/components/graph/node-look";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { Section } from "@/components/ui/section";
 import { type StateName, StateShape, stateWord } from "@/components/ui/state-shape";
@@ -18,6 +18,7 @@ export function RunSummaryPanel({ run }: { run: RunResource }) {
     const state = node.status === "reused" ? "reused" : nodeState(node);
     counts.set(state, (counts.get(state) ?? 0) + 1);
   }
+  const left = run.nodes.filter((node) => !isSettled(node.status)).length;
   const longest = run.nodes
     .flatMap((node) => {
       const ms = tookMs(node);
@@ -29,8 +30,15 @@ export function RunSummaryPanel({ run }: { run: RunResource }) {
     <>
       <header className="px-[18px] pt-4 pb-3">
         <h2 className="text-lg font-title tracking-[-0.01em]">
-          {run.diagnosis.state === "finished" ? "Nothing is left to do" : "Nothing holds this run"}
+          {run.diagnosis.state !== "finished"
+            ? "Nothing holds this run"
+            : left === 0
+              ? "Nothing is left to do"
+              : "The run is over"}
         </h2>
+        {run.diagnosis.state === "finished" && left > 0 && (
+          <p className="mt-1">{formatQuantity(left, "node")} never reported an end.</p>
+        )}
         <p className="mt-1 text-muted">Choose a node to see its attempts, outputs, cache and life signs.</p>
       </header>
       <Section title={formatQuantity(run.nodes.length, "node")}>

@@ -2,7 +2,6 @@
 
 import { ClipboardCopy } from "lucide-react";
 import type { ReactNode } from "react";
-import { useOrigin } from "@/components/connect/use-origin";
 import { holdersOf } from "@/components/graph/graph-model";
 import { ClaimCard } from "@/components/node/claim-card";
 import { EvidenceList } from "@/components/node/evidence-list";
@@ -16,6 +15,7 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { Mono } from "@/components/ui/mono";
 import { Section } from "@/components/ui/section";
 import { TextWithCode } from "@/components/ui/text-with-code";
+import { useOrigin } from "@/components/use-origin";
 import { VerdictLog } from "@/components/verdicts/verdict-log";
 import type { VerdictResource } from "@/lib/contract/diagnosis";
 import { verdictMarkdown } from "@/lib/contract/diagnosis-markdown";

@@ -37,7 +37,9 @@ function Words({ place, visible, rows, columns }: HistoryDetailProps): ReactNode
   const column = place && columns[place.column - 1];
   if (!row && !column)
     return (
-      <span className="truncate">A mark opens its run at that node. Arrow keys move from mark to mark.</span>
+      <span className="truncate max-sm:whitespace-normal">
+        A mark opens its run at that node. Arrow keys move from mark to mark.
+      </span>
     );
   if (!row) return column && <RunWords column={column} />;
   const node = row.own === undefined ? undefined : rows[row.own];

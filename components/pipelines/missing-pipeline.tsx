@@ -1,29 +1,20 @@
 "use client";
 
-import { useParams } from "next/navigation";
-import { ButtonLink } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
+import { NotThere } from "@/components/shell/not-there";
+import { useAsked } from "@/components/shell/use-asked";
 import { Mono } from "@/components/ui/mono";
-import { StateShape } from "@/components/ui/state-shape";
 
-/** Says what was looked for. A not-found page is told nothing, so it asks the address itself. */
+/** The page of a pipeline that has no run: says what was looked for. */
 export function MissingPipeline() {
-  const params = useParams();
-  const name = readPart(params["name"]);
-  const namespace = readPart(params["namespace"]);
+  const name = useAsked("name");
+  const namespace = useAsked("namespace");
   return (
-    <EmptyState
-      level={1}
-      icon={<StateShape state="planned" size={28} decorative />}
+    <NotThere
       title="No run of this pipeline is known"
-      action={
-        <>
-          <ButtonLink href={`/pipelines?${new URLSearchParams({ q: name.slice(0, 200) })}`} variant="primary">
-            Search for it
-          </ButtonLink>
-          <ButtonLink href="/pipelines">Go to all pipelines</ButtonLink>
-        </>
-      }
+      ways={[
+        [`/pipelines?${new URLSearchParams({ q: name.slice(0, 200) })}`, "Search for it"],
+        ["/pipelines", "Go to all pipelines"],
+      ]}
     >
       <p>
         Looked for runs of the job <Mono className="text-text">{name}</Mono> in the namespace{" "}
@@ -33,15 +24,6 @@ export function MissingPipeline() {
         A pipeline is called as the job of its runs. A job that another one starts is a node of that one's
         pipeline, and no pipeline itself.
       </p>
-    </EmptyState>
+    </NotThere>
   );
-}
-
-function readPart(segment: string | string[] | undefined): string {
-  const text = (Array.isArray(segment) ? segment[0] : segment) ?? "";
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

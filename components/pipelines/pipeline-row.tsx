@@ -48,8 +48,9 @@ export function PipelineRow({ pipeline }: { pipeline: PipelineSummary }) {
         {usual ? <Duration ms={usual.medianMs} /> : <span className="text-faint">not known</span>}
       </td>
       <td role="cell" className="text-muted tabular-nums max-sm:hidden">
-        {openRuns === 0 ? "none" : formatCount(openRuns)}
-        {attention > 0 && <span className="font-medium text-text">, {formatCount(attention)} held</span>}
+        {openRuns === 0 ? "none" : openRuns > attention && formatCount(openRuns)}
+        {openRuns > attention && attention > 0 && ", "}
+        {attention > 0 && <span className="font-medium text-text">{formatCount(attention)} held</span>}
       </td>
       <td role="cell" className="text-muted max-sm:text-right max-sm:text-sm">
         {newest && <LiveAge at={newest.startedAt} className="relative" />}

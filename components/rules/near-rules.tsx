@@ -1,15 +1,14 @@
 "use client";
 
 import Link from "next/link";
-import { useParams } from "next/navigation";
 import { nearRules } from "@/components/rules/near-names";
+import { useAsked } from "@/components/shell/use-asked";
 import { Mono } from "@/components/ui/mono";
 import type { RuleResource } from "@/lib/contract/rules";
 
-/** What the address may have meant. A not-found page is told nothing, so it asks the address itself. */
+/** What the address may have meant. */
 export function NearRules({ rules }: { rules: readonly RuleResource[] }) {
-  const asked = useParams()["ruleId"];
-  const name = typeof asked === "string" ? decodeURIComponent(asked) : "";
+  const name = useAsked("ruleId");
   const near = nearRules(name, rules);
   return (
     <>

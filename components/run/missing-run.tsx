@@ -1,21 +1,17 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "next/navigation";
 import { useEffect } from "react";
-import { ButtonLink } from "@/components/ui/button";
-import { EmptyState } from "@/components/ui/empty-state";
+import { NotThere } from "@/components/shell/not-there";
+import { useAsked } from "@/components/shell/use-asked";
 import { Mono } from "@/components/ui/mono";
-import { StateShape } from "@/components/ui/state-shape";
 import { runQuery } from "@/lib/client/run-queries";
 
 const ASK_EVERY_MS = 2_000;
 
-/** Says what was looked for, and opens the run as soon as it is there. */
+/** The page of a run that nobody has told of: says what was looked for, and opens the run as soon as it is there. */
 export function MissingRun() {
-  const params = useParams();
-  const raw = params["runId"];
-  const runId = decodeURIComponent((Array.isArray(raw) ? raw[0] : raw) ?? "");
+  const runId = useAsked("runId");
   const { data } = useQuery({
     ...runQuery(runId),
     retry: false,
@@ -27,18 +23,12 @@ export function MissingRun() {
     if (data) window.location.reload();
   }, [data]);
   return (
-    <EmptyState
-      level={1}
-      icon={<StateShape state="planned" size={28} decorative />}
+    <NotThere
       title="No event has named this run"
-      action={
-        <>
-          <ButtonLink href="/" variant="primary">
-            Go to all runs
-          </ButtonLink>
-          <ButtonLink href="/connect">Connect a source</ButtonLink>
-        </>
-      }
+      ways={[
+        ["/", "Go to all runs"],
+        ["/connect", "Connect a source"],
+      ]}
     >
       <p>
         Looked for a run, or any attempt in a run, with the id <Mono className="text-text">{runId}</Mono>.
@@ -46,6 +36,6 @@ export function MissingRun() {
       <p className="mt-2">
         Its first event may still be on its way. This page asks every 2 s and opens the run when it arrives.
       </p>
-    </EmptyState>
+    </NotThere>
   );
 }

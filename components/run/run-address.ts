@@ -5,9 +5,6 @@ export const TABS = ["why", "attempts", "outputs", "cache", "life", "waits", "ev
 export const SCOPES = ["focus", "whole"] as const;
 export const SHAPES = ["chart", "table"] as const;
 
-/** What messages may be filtered by. */
-export const MESSAGE_TYPES = ["START", "RUNNING", "COMPLETE", "FAIL", "ABORT", "OTHER"] as const;
-
 export type View = (typeof VIEWS)[number];
 export type Tab = (typeof TABS)[number];
 export type Scope = (typeof SCOPES)[number];

@@ -2,7 +2,6 @@
 
 import { ClipboardCopy } from "lucide-react";
 import { memo } from "react";
-import { useOrigin } from "@/components/connect/use-origin";
 import { BlockerRows } from "@/components/run/blocker-rows";
 import { RunFacts } from "@/components/run/run-facts";
 import { commandHere, riskWords, shownState } from "@/components/runs/run-words";
@@ -10,6 +9,7 @@ import { CommandBox } from "@/components/ui/command-box";
 import { CopyButton } from "@/components/ui/copy-button";
 import { StateShape } from "@/components/ui/state-shape";
 import { TextWithCode } from "@/components/ui/text-with-code";
+import { useOrigin } from "@/components/use-origin";
 import { diagnosisMarkdown } from "@/lib/contract/diagnosis-markdown";
 import type { RunResource } from "@/lib/contract/runs";
 

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
+import { useDayMarks } from "@/components/day-marks";
 import { RefusedAt, useRunAddress } from "@/components/run/use-run-address";
 import { LiveIndicator } from "@/components/shell/live-indicator";
 import { ClockTime } from "@/components/ui/time";
@@ -26,6 +27,7 @@ function RunPulse({ runId }: { runId: string }) {
   // By the id of its root, which may turn out to be another one while events come in.
   const root = query.data?.summary.id;
   const connection = useLive(root === undefined ? [] : [`run:${root}`]);
+  const [day] = useDayMarks(at === undefined ? [] : [at]);
   const { state, lastAt } = useLiveState(query, connection);
   const told = at === undefined ? query.data?.at : undefined;
   useEffect(() => {
@@ -33,8 +35,10 @@ function RunPulse({ runId }: { runId: string }) {
   }, [told]);
   if (at !== undefined) {
     return (
-      <span className="flex-none whitespace-nowrap text-muted">
-        As of <ClockTime at={at} seconds />
+      // In two lines where the bar has no room for one.
+      <span className="flex-none whitespace-nowrap text-muted max-sm:grid max-sm:text-right max-sm:text-xs max-sm:leading-tight">
+        <span>As of {day && `${day} `}</span>
+        <ClockTime at={at} seconds />
       </span>
     );
   }

@@ -67,7 +67,7 @@ function Screen({ runId, ignored, meanwhile }: Omit<RunScreenProps, "refusedAt">
       <main id="main" {...handlers} className="flex min-h-0 flex-1 flex-col">
         <RunAnswer run={run} />
         <RunNotices run={run} ignored={ignored} lostNode={lost} />
-        <div className="grid min-h-0 flex-1 grid-cols-1 lg:grid-cols-[minmax(0,1fr)_440px]">
+        <div className="grid min-h-0 flex-1 grid-cols-1 lg:grid-cols-[minmax(0,1fr)_440px] xl:grid-cols-[minmax(0,1fr)_480px]">
           <div className="flex min-h-0 flex-col lg:border-r lg:border-line">
             <RunViews
               runId={runId}

@@ -16,7 +16,7 @@ import { ClockTime } from "@/components/ui/time";
 import { TimeSlider, type TrackPart } from "@/components/ui/time-slider";
 import { useTimeZone } from "@/components/use-time-zone";
 import { formatClock, formatDay, formatInstant, toMillis } from "@/lib/base/format";
-import { runQuery } from "@/lib/client/run-queries";
+import { receiptsQuery, runQuery } from "@/lib/client/run-queries";
 import type { RunResource } from "@/lib/contract/runs";
 
 /** Fetched with the first journey into the past. */
@@ -33,6 +33,7 @@ export function TimeBar({ runId }: { runId: string }) {
   const zone = useTimeZone();
   const instant = usePageInstant(runId);
   const { data: present } = useQuery(runQuery(runId));
+  const { data: told } = useQuery(receiptsQuery(runId));
   const { data: shown } = useQuery(runQuery(runId, address.at));
   const play = usePlay(
     instant?.ready ?? false,
@@ -42,8 +43,7 @@ export function TimeBar({ runId }: { runId: string }) {
     instant?.advance ?? notYet,
   );
   useSpaceBar(play.toggle);
-  if (!instant || !shown)
-    return <div aria-hidden="true" className="h-[95px] flex-none border-t border-line" />;
+  if (!instant || !shown) return <NoTime known={told?.receipts.length === 0} />;
   const { from, to, value, isPast } = instant;
   const since = present && flagOf(present);
   const isDays = formatDay(from, zone) !== formatDay(to, zone);
@@ -53,7 +53,7 @@ export function TimeBar({ runId }: { runId: string }) {
   return (
     <section
       aria-label="Time"
-      className="flex-none border-t border-line bg-panel px-4 pt-2 pb-2 max-lg:sticky max-lg:bottom-0 max-lg:z-20"
+      className="flex-none border-t border-line bg-panel px-4 pt-2 pb-2 max-lg:tall:sticky max-lg:tall:bottom-0 max-lg:tall:z-20"
     >
       <div className="flex h-[26px] items-center gap-2 tabular-nums">
         <Button
@@ -134,6 +134,15 @@ export function TimeBar({ runId }: { runId: string }) {
         </span>
       </div>
     </section>
+  );
+}
+
+/** As high as the bar in whose place it stands; `known` where there will be none. */
+function NoTime({ known }: { known: boolean }) {
+  return (
+    <div className="h-[95px] flex-none border-t border-line bg-panel px-4 py-3 text-muted">
+      {known && "Only heartbeats have come of this run, and no message: there is no instant to go back to."}
+    </div>
   );
 }
 

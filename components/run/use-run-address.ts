@@ -7,7 +7,11 @@ import { changed, type RunAddress, readAddress, writeAddress } from "@/component
 /** An instant that the page refused: the address still holds it, and it must not be asked for. */
 export const RefusedAt = createContext<string | undefined>(undefined);
 
-export type Go = (change: Partial<RunAddress>, how?: "replace" | "push") => void;
+/** `undo`: what a push has put over the page is taken away, and its entry left, where it is the one at which one is. */
+export type Go = (change: Partial<RunAddress>, how?: "replace" | "push" | "undo") => void;
+
+/** The entry that was made last, and what is below it. */
+let made: { readonly over: string; readonly at: string } | undefined;
 
 const listeners = new Set<() => void>();
 
@@ -26,12 +30,26 @@ function subscribe(listener: () => void): () => void {
  */
 const go: Go = (change, how = "replace") => {
   const { pathname, search } = window.location;
-  const query = writeAddress(changed(readAddress(new URLSearchParams(search)), change));
-  const url = `${pathname}${query ? `?${query}` : ""}`;
+  const address = readAddress(new URLSearchParams(search));
+  const written = (of: RunAddress) => {
+    const query = writeAddress(of);
+    return `${pathname}${query ? `?${query}` : ""}`;
+  };
+  const url = written(changed(address, change));
+  const here = `${pathname}${search}`;
   // One click may be told twice, and back must not lead to where one is.
-  if (url === `${pathname}${search}`) return;
-  if (how === "push") window.history.pushState(null, "", url);
-  else window.history.replaceState(null, "", url);
+  if (url === here) return;
+  if (how === "undo" && made?.at === here && made.over === url) {
+    // Once only: it takes a moment, in which one may press the key again.
+    made = undefined;
+    window.history.back();
+    return;
+  }
+  if (how === "push") {
+    window.history.pushState(null, "", url);
+    // A link may have been written in another way.
+    made = { over: written(address), at: url };
+  } else window.history.replaceState(null, "", url);
   for (const listener of listeners) listener();
 };
 

@@ -56,6 +56,9 @@ export const RunRow = memo(function RunRow({ run, reason, gone }: RunRowProps) {
         >
           {run.pipeline}
         </Link>
+        {reason && (
+          <span className="min-w-0 shrink-[4] truncate text-sm text-muted max-sm:hidden">{reason}</span>
+        )}
         <Link
           href={pipelineHref({ namespace: run.namespace, name: run.pipeline })}
           prefetch={false}
@@ -65,11 +68,6 @@ export const RunRow = memo(function RunRow({ run, reason, gone }: RunRowProps) {
         >
           <History aria-hidden="true" size={14} />
         </Link>
-        {reason && (
-          <span className="min-w-0 flex-1 shrink-[4] truncate text-sm text-muted max-sm:hidden">
-            {reason}
-          </span>
-        )}
       </td>
       <td role="cell" className="max-sm:col-start-2 max-sm:row-start-2 max-sm:min-w-0 max-sm:truncate">
         <span className="mono text-muted max-sm:text-xs" title={run.id}>

@@ -58,6 +58,7 @@ export function RunTable({ runs, question, ruleTitles, stale }: RunTableProps) {
 }
 
 function reasonOf(run: RunSummary, titles: Readonly<Record<string, string>>): string | undefined {
-  if (run.rule === null) return undefined;
+  // In a run that goes on some steps wait for others: that is no news.
+  if (run.rule === null || (run.state === "progressing" && run.rule === "blocked-upstream")) return undefined;
   return titles[run.rule] ?? run.rule;
 }

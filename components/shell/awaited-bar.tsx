@@ -9,7 +9,7 @@ export function AwaitedBar() {
         <Logo />
         Unstuck
       </span>
-      <nav aria-label="Main" className="flex gap-3.5 max-sm:hidden">
+      <nav aria-label="Main" className="flex gap-3.5 max-lg:hidden">
         {NAV_ITEMS.filter(({ href }) => href !== "/connect").map(({ href, label }) => (
           <a key={href} href={href} className="rounded-sm whitespace-nowrap text-muted hover:text-text">
             {label}

@@ -5,7 +5,7 @@ import { ClockTime } from "@/components/ui/time";
 import { useNow } from "@/components/use-now";
 import { formatAge, type InstantLike } from "@/lib/base/format";
 
-export type LiveState = "live" | "late" | "lost";
+export type LiveState = "live" | "late" | "lost" | "out";
 
 export interface LiveIndicatorProps {
   state: LiveState;
@@ -18,15 +18,17 @@ const DOTS: Readonly<Record<LiveState, string>> = {
   live: "bg-ok shadow-[0_0_0_3px_var(--ok-bg)]",
   late: "bg-suspect shadow-[0_0_0_3px_var(--suspect-bg)] animate-breathe",
   lost: "border-2 border-stuck",
+  out: "border-2 border-suspect",
 };
 
 const SAYS: Readonly<Record<LiveState, string>> = {
   live: "Live",
   late: "Reconnecting",
   lost: "Connection lost; what you see may be old",
+  out: "Signed out; what you see may be old",
 };
 
-/** `Live · 2 s ago`, `Reconnecting…`, `Connection lost since 14:02`. */
+/** `Live · 2 s ago`, `Reconnecting…`, `Connection lost since 14:02`, `Signed out. Sign in`. */
 export function LiveIndicator({ state, lastAt, className }: LiveIndicatorProps) {
   return (
     <span
@@ -40,7 +42,7 @@ export function LiveIndicator({ state, lastAt, className }: LiveIndicatorProps) 
       <span role="status" className="sr-only">
         {SAYS[state]}
       </span>
-      <span aria-hidden={state !== "lost"}>
+      <span aria-hidden={state === "live" || state === "late"}>
         {state === "live" && <LiveAge lastAt={lastAt} />}
         {state === "late" && "Reconnecting…"}
         {state === "lost" && (
@@ -54,6 +56,19 @@ export function LiveIndicator({ state, lastAt, className }: LiveIndicatorProps) 
               </>
             )}
           </span>
+        )}
+        {state === "out" && (
+          <>
+            <span className="text-suspect max-sm:hidden">Signed out. </span>
+            {/* The server leads whoever asks for the page to where one signs in, and back. */}
+            <button
+              type="button"
+              onClick={() => window.location.reload()}
+              className="rounded-sm font-medium text-text underline underline-offset-2"
+            >
+              Sign in
+            </button>
+          </>
         )}
       </span>
     </span>

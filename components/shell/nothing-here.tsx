@@ -1,5 +1,4 @@
 import { NotThere } from "@/components/shell/not-there";
-import { ButtonLink } from "@/components/ui/button";
 import { Mono } from "@/components/ui/mono";
 
 /** The page of an address that leads nowhere. */
@@ -7,14 +6,10 @@ export function NothingHere() {
   return (
     <NotThere
       title="Nothing is kept under this address"
-      action={
-        <>
-          <ButtonLink href="/" variant="primary">
-            Go to all runs
-          </ButtonLink>
-          <ButtonLink href="/connect">Connect a source</ButtonLink>
-        </>
-      }
+      ways={[
+        ["/", "Go to all runs"],
+        ["/connect", "Connect a source"],
+      ]}
     >
       <p>
         A run opens at <Mono>/runs/</Mono> and its id, as its source gave it or as we do. If the link came

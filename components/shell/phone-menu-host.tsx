@@ -3,14 +3,15 @@
 import { Menu } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { fetchPart } from "@/components/fetch-part";
+import { cx } from "@/components/ui/cx";
 
 const load = () => fetchPart(() => import("@/components/shell/phone-menu"));
 const PhoneMenu = lazy(() => load().then((file) => ({ default: file.PhoneMenu })));
 
-const LOOK = "grid size-[30px] flex-none place-items-center rounded-lg text-muted hover:text-text md:hidden";
+const LOOK = "grid size-[30px] flex-none place-items-center rounded-lg text-muted hover:text-text";
 
 /** The menu, where the bar has no room for what is in it; fetched with the first press of its button. */
-export function PhoneMenuHost() {
+export function PhoneMenuHost({ className }: { className: string }) {
   const [wanted, setWanted] = useState(false);
   const button = (
     <button
@@ -20,14 +21,14 @@ export function PhoneMenuHost() {
       aria-expanded={false}
       onPointerDown={() => void load()}
       onClick={() => setWanted(true)}
-      className={LOOK}
+      className={cx(LOOK, className)}
     >
       <Menu aria-hidden="true" size={18} />
     </button>
   );
   return wanted ? (
     <Suspense fallback={button}>
-      <PhoneMenu className={LOOK} />
+      <PhoneMenu className={cx(LOOK, className)} />
     </Suspense>
   ) : (
     button

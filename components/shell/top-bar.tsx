@@ -36,20 +36,21 @@ export function TopBar({ crumbs, live, actions }: TopBarProps) {
       {crumbs ? (
         <Breadcrumb crumbs={crumbs} />
       ) : (
-        <NavLinks items={PLACES} className="flex gap-3.5 max-sm:hidden" />
+        <NavLinks items={PLACES} className="flex gap-3.5 max-lg:hidden" />
       )}
       <span className="min-w-0 flex-1" />
-      {crumbs && <NavLinks items={ELSEWHERE} className="flex gap-3.5 max-lg:hidden" />}
+      {crumbs && <NavLinks items={ELSEWHERE} className="flex gap-3.5 max-xl:hidden" />}
       <PaletteButton className="md:w-60 md:min-w-0 md:shrink" />
       {live}
       {actions ??
         (!crumbs && (
-          <ButtonLink href="/connect" prefetch={false} className="max-sm:hidden">
+          <ButtonLink href="/connect" prefetch={false} className="max-lg:hidden">
             Connect a source
           </ButtonLink>
         ))}
       <ThemeToggle className="max-md:hidden" />
-      <PhoneMenuHost />
+      {/* It has the links where they have no room: beside the way here on all but wide screens. */}
+      <PhoneMenuHost className={crumbs ? "xl:hidden" : "lg:hidden"} />
     </header>
   );
 }

@@ -108,17 +108,20 @@ function paintBar(context: Context, mark: BarMark, looks: Looks): void {
     const framed = look === "framed";
     const text = look === "pale" ? palette.text : framed ? colour : palette.muted;
     context.font = framed ? looks.fonts.bold : looks.fonts.bar;
+    const pad = framed ? FRAMED_PAD : PAD;
     wordsOn(context, words, {
-      x: x + PAD,
+      x: x + pad,
       y: y + height / 2,
-      room: width - 2 * PAD,
+      room: width - 2 * pad,
       colour: text,
-      plate: framed && forced ? palette.panel : undefined,
+      plate: framed ? palette.panel : undefined,
     });
   }
 }
 
 const PAD = 6;
+/** What is judged often begins where something was written: its words leave room for that mark. */
+const FRAMED_PAD = 11;
 const HATCH_PITCH = 6 * Math.SQRT2;
 
 function hatch(context: Context, x: number, y: number, width: number, height: number, colour: string): void {
@@ -223,8 +226,11 @@ function wordsOn(context: Context, words: string, { x, y, room, colour, plate }:
   const text = fitted(context, words, room);
   if (text === "") return;
   if (plate !== undefined) {
+    // Nothing is read through a hatch.
     context.fillStyle = plate;
-    context.fillRect(x - 2, y - 6, context.measureText(text).width + 4, 12);
+    context.globalAlpha = 0.85;
+    context.fillRect(x - 3, y - 6, context.measureText(text).width + 6, 12);
+    context.globalAlpha = 1;
   }
   context.textBaseline = "middle";
   context.fillStyle = colour;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { instantWords } from "@/components/timeline/instant-words";
-import { COLUMNS, tableText } from "@/components/timeline/table-columns";
+import { COLUMNS, drawnWords, tableText } from "@/components/timeline/table-columns";
 import { factsOf, linesOf, type RunTimes } from "@/components/timeline/table-lines";
 import type { NodeResource } from "@/lib/contract/runs";
 import type { TimelineAttempt } from "@/lib/contract/timeline";
@@ -123,6 +123,32 @@ test("an attempt before the latest has a line of its own in the table, and nothi
     Ended: "22:12:00",
     Took: "2m 00s",
     "Last heartbeat": "22:11:00, 49 min ago",
+  });
+});
+
+test("behind a row that is drawn each of its attempts is told, the last of many", () => {
+  const attempts = [1, 2, 3].map((number) =>
+    anAttempt("train", number, {
+      status: "failed",
+      startedAt: iso(number * 5),
+      endedAt: iso(number * 5 + 2),
+    }),
+  );
+  const run = aRun([aNode("train")], [...attempts, anAttempt("train", 4, { startedAt: iso(20) })]);
+  const [line] = linesOf([row("train")], run.attempts, false);
+  if (!line) throw new Error("there is no line");
+  const facts = factsOf(line, run);
+  const drawn = Object.fromEntries(
+    COLUMNS.map((column) => [column.label, drawnWords(column, facts, run)] as const),
+  );
+  expect(drawn).toMatchObject({
+    Attempt: "4 of 4",
+    Status: "attempt 2: failed; attempt 3: failed; attempt 4: running",
+    Started: "attempt 2: 22:10:00; attempt 3: 22:15:00; attempt 4: 22:20:00",
+    Ended: "attempt 2: 22:12:00; attempt 3: 22:17:00; attempt 4: not ended",
+    Outputs: "",
+    Verdict: "said stuck from 22:20:00 to now",
+    "Critical path": "on it",
   });
 });
 

@@ -17,6 +17,8 @@ export interface TableColumn {
   /** Width where the table is seen, px. */
   readonly width: number;
   readonly text: (facts: LineFacts, run: RunTimes) => string;
+  /** It speaks of the node, and not of one attempt. */
+  readonly ofNode?: true;
 }
 
 const TOLD = 3;
@@ -26,6 +28,7 @@ export const COLUMNS: readonly TableColumn[] = [
   {
     label: "Attempt",
     width: 72,
+    ofNode: true,
     text: ({ line: { attempt, count } }) => numberWords(attempt?.number, count),
   },
   {
@@ -77,9 +80,28 @@ export const COLUMNS: readonly TableColumn[] = [
     width: 130,
     text: ({ line }, { say }) => (line.attempt && cacheWords(line.attempt, say)) ?? "",
   },
-  { label: "Verdict", width: 280, text: verdictWords },
-  { label: "Critical path", width: 90, text: ({ critical, latest }) => (critical && latest ? "on it" : "") },
+  { label: "Verdict", width: 280, text: verdictWords, ofNode: true },
+  {
+    label: "Critical path",
+    width: 90,
+    text: ({ critical, latest }) => (critical && latest ? "on it" : ""),
+    ofNode: true,
+  },
 ];
+
+/** What a cell behind a row that is drawn tells: the row draws all attempts of its node, of which the last are told. */
+export function drawnWords({ text, ofNode }: TableColumn, facts: LineFacts, run: RunTimes): string {
+  const own = text(facts, run);
+  const { line } = facts;
+  if (ofNode || line.count < 2) return own;
+  const attempts = run.attempts.get(line.row.id) ?? [];
+  const parts = attempts.slice(-TOLD).flatMap((attempt) => {
+    const isLatest = attempt === attempts.at(-1);
+    const words = isLatest ? own : text({ ...facts, latest: false, line: { ...line, attempt } }, run);
+    return words === "" ? [] : [`attempt ${attempt.number}: ${words}`];
+  });
+  return parts.join("; ");
+}
 
 function numberWords(number: number | undefined, count: number): string {
   if (number === undefined) return "";

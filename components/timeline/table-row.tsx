@@ -7,7 +7,7 @@ import { memo, type ReactNode, useState } from "react";
 import { nodeState } from "@/components/graph/node-look";
 import { useIsLit } from "@/components/run/lit";
 import { FoldButton } from "@/components/timeline/fold-button";
-import { COLUMNS } from "@/components/timeline/table-columns";
+import { COLUMNS, drawnWords } from "@/components/timeline/table-columns";
 import { factsOf, nameOf, type RunTimes, type TableLine } from "@/components/timeline/table-lines";
 import { cx } from "@/components/ui/cx";
 import { StateShape } from "@/components/ui/state-shape";
@@ -115,8 +115,9 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
 /** All that is drawn of the row, in words. */
 const Cells = memo(function Cells({ line, run, plain }: Pick<TableRowProps, "line" | "run" | "plain">) {
   const facts = factsOf(line, run);
-  return COLUMNS.map(({ label, width, text }) => {
-    const words = text(facts, run);
+  return COLUMNS.map((column) => {
+    const { label, width } = column;
+    const words = plain ? column.text(facts, run) : drawnWords(column, facts, run);
     return plain ? (
       <td
         key={label}

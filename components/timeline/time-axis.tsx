@@ -1,3 +1,4 @@
+import type { InstantWords } from "@/components/timeline/instant-words";
 import { VerdictStrip } from "@/components/verdicts/verdict-strip";
 import { formatClock, formatDay } from "@/lib/base/format";
 import type { VerdictChangeResource } from "@/lib/contract/verdict-history";
@@ -12,18 +13,21 @@ export interface TimeAxisProps {
   scale: TimeScale;
   names: number;
   zone: string;
+  say: InstantWords;
   changes: readonly VerdictChangeResource[];
   until: number;
   /** The one instant that has a name: now, the end, or the instant that the page shows. */
   mark: { readonly at: number; readonly text: string };
 }
 
-/** Nearer than this to the named instant a label would run into it, px. */
-const APART = 84;
+/** What a label and a gap take beside the named instant, and a letter of its name, px. */
+const LABEL = 62;
+const LETTER = 6;
 
 /** The instants above the rows, and what was said of the run when. */
-export function TimeAxis({ axis, scale, names, zone, changes, until, mark }: TimeAxisProps) {
+export function TimeAxis({ axis, scale, names, zone, say, changes, until, mark }: TimeAxisProps) {
   const markX = toX(scale, mark.at);
+  const apart = LABEL + LETTER * mark.text.length;
   const isSeen = markX >= 0 && markX <= scale.width;
   return (
     <div
@@ -33,7 +37,7 @@ export function TimeAxis({ axis, scale, names, zone, changes, until, mark }: Tim
     >
       <div aria-hidden="true">
         {axis.at
-          .filter((t) => t >= scale.from && (!isSeen || Math.abs(markX - toX(scale, t)) > APART))
+          .filter((t) => t >= scale.from && (!isSeen || Math.abs(markX - toX(scale, t)) > apart))
           .map((t) => (
             <span
               key={t}
@@ -59,7 +63,7 @@ export function TimeAxis({ axis, scale, names, zone, changes, until, mark }: Tim
         className="absolute h-5 overflow-hidden"
         style={{ left: names, width: scale.width, top: AXIS - 4 }}
       >
-        <VerdictStrip changes={changes} scale={scale} until={until} zone={zone} />
+        <VerdictStrip changes={changes} scale={scale} until={until} say={say} />
       </div>
     </div>
   );

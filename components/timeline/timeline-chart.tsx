@@ -22,7 +22,6 @@ import { useTimeGestures, windowByKey } from "@/components/timeline/use-time-ges
 import { useTimeWindow } from "@/components/timeline/use-time-window";
 import { zoneOffset } from "@/components/timeline/zone-offset";
 import { useTimeZone } from "@/components/use-time-zone";
-import { formatClock } from "@/lib/base/format";
 import { type Instant, toIso } from "@/lib/base/instant";
 import type { VerdictChangeResource } from "@/lib/contract/verdict-history";
 import type { FoldedRow } from "@/lib/drawing/fold-groups";
@@ -32,6 +31,9 @@ import { marksOf, ROW, toldAt } from "@/lib/drawing/timeline-marks";
 
 /** Above the rows: the axis, and what was said when. Always there, so that nothing jumps when the first verdict comes. */
 const TOP = AXIS + STRIP;
+
+/** What the instant under the pointer takes beside its line, px. */
+const POINTER_ROOM = 100;
 
 export interface TimelineChartProps {
   run: RunTimes;
@@ -95,8 +97,8 @@ export function TimelineChart(props: TimelineChartProps) {
       line.current.hidden = x === undefined;
       if (x === undefined) return;
       line.current.style.transform = `translateX(${names + x}px)`;
-      words.current.textContent = formatClock(toTime(scale, x), zone, true);
-      words.current.style.translate = x > plot - 70 ? "calc(-100% - 9px)" : "";
+      words.current.textContent = run.say(toTime(scale, x));
+      words.current.style.translate = x > plot - POINTER_ROOM ? "calc(-100% - 9px)" : "";
     },
     onInstant: (at) => {
       const isPast = new URLSearchParams(location.search).has("at");
@@ -154,8 +156,9 @@ export function TimelineChart(props: TimelineChartProps) {
           />
           <TimeAxis
             {...{ axis, scale, names, zone, changes }}
+            say={run.say}
             until={now}
-            mark={{ at: now, text: mark === "at" ? formatClock(now, zone, true) : mark }}
+            mark={{ at: now, text: mark === "at" ? run.say(now) : mark }}
           />
           <LitMark {...{ scale, names, rows }} top={TOP} />
         </div>

@@ -2,7 +2,8 @@
 
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { isShortcut } from "@/components/shortcuts";
-import { panWindow, type TimeWindow, windowAtEdge, zoomWindow } from "@/lib/drawing/time-window";
+import { panWindow, pinchWindow, type TimeWindow, windowAtEdge, zoomWindow } from "@/lib/drawing/time-window";
+import { nearerBy, turnedBy } from "@/lib/drawing/wheel";
 
 export interface GestureOptions {
   readonly window: TimeWindow;
@@ -21,10 +22,12 @@ export interface GestureOptions {
 const SLACK = 4;
 const STEP = 1 / 8;
 const NEARER = 1.5;
+/** From a month to a second in some seventy turns: doublings a pixel of the wheel. */
+const ZOOM_SPEED = 0.003;
 
 /**
- * A wheel over the axis, or with Ctrl or Cmd anywhere, zooms; a drag or a wheel sideways pans. All else scrolls as
- * everywhere.
+ * A wheel over the axis, or with Ctrl or Cmd anywhere, zooms; a drag or a wheel sideways pans; two fingers do both. All else
+ * scrolls as everywhere.
  */
 export function useTimeGestures(element: HTMLElement | null, options: GestureOptions): void {
   const latest = useRef(options);
@@ -33,7 +36,14 @@ export function useTimeGestures(element: HTMLElement | null, options: GestureOpt
   });
   useEffect(() => {
     if (!element) return undefined;
-    let drag: { id: number; x: number; from: TimeWindow; moved: boolean } | undefined;
+    const fingers = new Map<number, { began: number; x: number }>();
+    // What was shown when the last finger came or went.
+    let before = latest.current.window;
+    let moved = false;
+    const begin = () => {
+      before = latest.current.window;
+      for (const finger of fingers.values()) finger.began = finger.x;
+    };
     const place = (event: MouseEvent) => {
       const box = element.getBoundingClientRect();
       return { x: event.clientX - box.left - latest.current.left, y: event.clientY - box.top };
@@ -45,49 +55,51 @@ export function useTimeGestures(element: HTMLElement | null, options: GestureOpt
     const onWheel = (event: WheelEvent) => {
       const { window, whole, width, axis, show } = latest.current;
       const { x, y } = place(event);
-      const pixels = event.deltaMode === 1 ? 20 : 1;
       const isZoom = event.ctrlKey || event.metaKey || (y < axis && x >= 0);
-      const sideways = event.shiftKey ? event.deltaX || event.deltaY : event.deltaX;
-      if (isZoom && event.deltaY !== 0) {
+      const turned = turnedBy(event);
+      if (isZoom && turned.y !== 0) {
         event.preventDefault();
-        // A pinch on a trackpad comes as a wheel with Ctrl, in small steps.
-        const speed = event.ctrlKey && Math.abs(event.deltaY) < 20 ? 0.012 : 0.003;
-        show(
-          zoomWindow(
-            window,
-            timeAt(Math.min(width, Math.max(0, x))),
-            2 ** (-event.deltaY * pixels * speed),
-            whole,
-          ),
-        );
-      } else if (event.shiftKey || Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+        const at = timeAt(Math.min(width, Math.max(0, x)));
+        show(zoomWindow(window, at, nearerBy(event, ZOOM_SPEED), whole));
+      } else if (event.shiftKey || Math.abs(turned.x) > Math.abs(turned.y)) {
         event.preventDefault();
-        show(panWindow(window, (sideways * pixels) / width, whole));
+        const sideways = event.shiftKey ? turned.x || turned.y : turned.x;
+        show(panWindow(window, sideways / width, whole));
       }
     };
     const onDown = (event: PointerEvent) => {
       const { x } = place(event);
       if (event.button !== 0 || x < 0) return;
-      drag = { id: event.pointerId, x, from: latest.current.window, moved: false };
+      if (fingers.size === 0) moved = false;
+      fingers.set(event.pointerId, { began: x, x });
+      begin();
     };
     const onMove = (event: PointerEvent) => {
       const { whole, width, show, onPoint } = latest.current;
       const { x } = place(event);
       onPoint(x >= 0 && x <= width ? x : undefined);
-      if (!drag || drag.id !== event.pointerId) return;
-      if (!drag.moved && Math.abs(x - drag.x) <= SLACK) return;
-      if (!drag.moved) {
-        drag.moved = true;
-        // What was pressed is then not chosen.
-        element.setPointerCapture(event.pointerId);
-      }
-      show(panWindow(drag.from, (drag.x - x) / width, whole));
+      // Let go of where it was not seen.
+      if (event.buttons === 0) fingers.delete(event.pointerId);
+      const finger = fingers.get(event.pointerId);
+      if (!finger || (!moved && Math.abs(x - finger.began) <= SLACK)) return;
+      finger.x = x;
+      moved = true;
+      // What was pressed is then not chosen.
+      if (!element.hasPointerCapture(event.pointerId)) element.setPointerCapture(event.pointerId);
+      const [one, other] = fingers.values();
+      if (!one) return;
+      show(
+        other
+          ? pinchWindow(before, [one.began, other.began], [one.x, other.x], width, whole)
+          : panWindow(before, (one.began - one.x) / width, whole),
+      );
     };
     const onUp = (event: PointerEvent) => {
+      if (!fingers.delete(event.pointerId)) return;
       const { x, y } = place(event);
       const { width, axis, onInstant } = latest.current;
-      if (drag && !drag.moved && event.type === "pointerup" && y < axis && x <= width) onInstant(timeAt(x));
-      drag = undefined;
+      if (!moved && event.type === "pointerup" && y < axis && x <= width) onInstant(timeAt(x));
+      begin();
     };
     const onLeave = () => latest.current.onPoint(undefined);
     element.addEventListener("wheel", onWheel, { passive: false });

@@ -5,7 +5,9 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { cx } from "@/components/ui/cx";
 
 export interface JsonViewProps {
-  value: unknown;
+  /** What is shown; or a text of it, laid out in lines already. */
+  value?: unknown;
+  text?: string | undefined;
   /** Names the block: "The event as it was received". */
   label?: string;
   /** Longer than this is folded. */
@@ -17,9 +19,13 @@ export interface JsonViewProps {
 const PLAIN_FROM = 3_000;
 
 /** JSON as it is, readable: folded where long, with a copy of the whole. */
-export function JsonView({ value, label = "JSON", foldAfter = 24, className }: JsonViewProps) {
+export function JsonView(props: JsonViewProps) {
+  const { value, label = "JSON", foldAfter = 24, className } = props;
   const [open, setOpen] = useState(false);
-  const text = useMemo(() => JSON.stringify(value, null, 2) ?? "undefined", [value]);
+  const text = useMemo(
+    () => props.text ?? JSON.stringify(value, null, 2) ?? "undefined",
+    [props.text, value],
+  );
   const lines = useMemo(() => text.split("\n"), [text]);
   const folds = lines.length > foldAfter + 4;
   const shown = folds && !open ? lines.slice(0, foldAfter) : lines;

@@ -1,6 +1,14 @@
 "use client";
 
-import { createContext, type KeyboardEvent, type ReactNode, useContext, useId } from "react";
+import {
+  createContext,
+  type KeyboardEvent,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useId,
+  useRef,
+} from "react";
 import { cx } from "@/components/ui/cx";
 
 export interface TabItem {
@@ -32,10 +40,27 @@ const Open = createContext({ name: "", value: "" });
 const tabId = (name: string, value: string): string => `${name}tab-${value}`;
 const panelId = (name: string, value: string): string => `${name}panel-${value}`;
 
-/** One stop of the Tab key; arrows, Home and End go from tab to tab, and open them. */
+/** So much of the tab beside the open one is seen, where not all have room: from there one goes on, px. */
+const PEEK = 32;
+
+/**
+ * One stop of the Tab key; arrows, Home and End go from tab to tab, and open them. They stand in one row, whatever their
+ * number: what is below it never moves.
+ */
 export function Tabs(props: TabsProps) {
   const { label, items, value, onValueChange, variant = "bar", trailing, children, className } = props;
   const name = useId();
+  const list = useRef<HTMLDivElement>(null);
+  // A link may lead to a tab that lies beyond the edge. The page itself stays where it is.
+  useEffect(() => {
+    const tab = document.getElementById(tabId(name, value));
+    if (!tab || !list.current) return;
+    const [room, place] = [list.current.getBoundingClientRect(), tab.getBoundingClientRect()];
+    const after = place.right + PEEK - room.right;
+    const before = room.left + PEEK - place.left;
+    if (after > 0) list.current.scrollLeft += after;
+    else if (before > 0) list.current.scrollLeft -= before;
+  }, [name, value]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
     const to = nextOf(
@@ -59,13 +84,13 @@ export function Tabs(props: TabsProps) {
         )}
       >
         <div
+          ref={list}
           role="tablist"
           aria-label={label}
           onKeyDown={onKeyDown}
           className={cx(
-            "-m-1 flex min-w-0 flex-1 gap-0.5 p-1",
-            // In a narrow panel a second row is better than a tab that nobody sees.
-            variant === "bar" ? "no-scrollbar overflow-x-auto" : "flex-wrap",
+            "no-scrollbar fade-edges -m-1 flex min-w-0 flex-1 overflow-x-auto p-1",
+            variant === "bar" && "gap-0.5",
           )}
         >
           {items.map((item) => (
@@ -89,7 +114,7 @@ export function Tabs(props: TabsProps) {
                 "rounded-md py-[5px] font-medium whitespace-nowrap text-muted hover:text-text",
                 "data-[state=active]:bg-line2 data-[state=active]:text-text",
                 "forced-colors:data-[state=active]:underline",
-                variant === "bar" ? "px-2.5" : "px-2",
+                variant === "bar" ? "px-2.5" : "px-1.5 text-sm",
               )}
             >
               {item.label}

@@ -78,3 +78,9 @@ export function Duration({ ms, exact = false, className }: DurationProps) {
     </span>
   );
 }
+
+/** The day of what follows, in a list whose lines tell the hour alone. */
+export function DayLine({ day, className }: { day: string | undefined; className?: string }) {
+  if (day === undefined) return null;
+  return <p className={cx("pt-1 text-xs text-faint", className)}>{day}</p>;
+}

@@ -1,12 +1,13 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { useDayMarks } from "@/components/day-marks";
 import { NodeLink } from "@/components/node/node-link";
 import { useRuleTitle } from "@/components/node/use-rule-title";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { Section } from "@/components/ui/section";
 import { TextWithCode } from "@/components/ui/text-with-code";
-import { ClockTime } from "@/components/ui/time";
+import { ClockTime, DayLine } from "@/components/ui/time";
 import { verdictHistoryQuery } from "@/lib/client/verdict-queries";
 import type { VerdictChangeResource } from "@/lib/contract/verdict-history";
 
@@ -18,12 +19,14 @@ export function VerdictLog({ runId, node }: { runId: string; node?: string }) {
   const [{ at }] = useRunAddress();
   const { data } = useQuery(verdictHistoryQuery(runId, { node, at }));
   const changes = data?.changes.toReversed().slice(0, MOST) ?? [];
+  const days = useDayMarks(changes.map((change) => change.at));
   if (changes.length === 0) return null;
   return (
     <Section title="What was said when">
       <ol className="grid grid-cols-[minmax(0,1fr)] gap-2">
-        {changes.map((change) => (
+        {changes.map((change, i) => (
           <li key={change.id} className="grid grid-cols-[60px_minmax(0,1fr)] items-baseline gap-2">
+            <DayLine day={days[i]} className="col-span-2" />
             <span className="mono text-sm text-muted">
               <ClockTime at={change.at} seconds />
             </span>

@@ -3,7 +3,7 @@
 import { cx } from "@/components/ui/cx";
 import { type StateName, stateWord } from "@/components/ui/state-shape";
 import { stateOfWeight, weighings } from "@/components/verdicts/verdict-words";
-import { formatClock } from "@/lib/base/format";
+import type { InstantLike } from "@/lib/base/format";
 import type { VerdictChangeResource } from "@/lib/contract/verdict-history";
 import { type TimeScale, toX } from "@/lib/drawing/time-scale";
 import { worstOverTime } from "@/lib/drawing/worst-over-time";
@@ -24,11 +24,12 @@ export interface VerdictStripProps {
   scale: TimeScale;
   /** Up to when: now, or the end. */
   until: number;
-  zone: string;
+  /** How an instant is written. */
+  say: (at: InstantLike) => string;
 }
 
 /** What was said of the run when: the worst of its verdicts, from when it was opened to when it was closed. */
-export function VerdictStrip({ changes, scale, until, zone }: VerdictStripProps) {
+export function VerdictStrip({ changes, scale, until, say }: VerdictStripProps) {
   const x = (at: number) => Math.max(0, Math.min(scale.width, toX(scale, at)));
   return (
     <ul aria-label="What was said of the run, over time">
@@ -37,7 +38,7 @@ export function VerdictStrip({ changes, scale, until, zone }: VerdictStripProps)
         const word = stateWord(state).toLowerCase();
         const width = Math.max(2, x(to) - x(from));
         const many = count > 1 ? ` (${count} verdicts)` : "";
-        const words = `${word} from ${formatClock(from, zone, true)} to ${formatClock(to, zone, true)}${many}`;
+        const words = `${word} from ${say(from)} to ${say(to)}${many}`;
         return (
           <li
             key={from}

@@ -5,7 +5,7 @@ import { ownServer } from "../own-server";
 test("every component in every state, in both themes, wide and narrow", async ({ page }, testInfo) => {
   test.setTimeout(300_000);
   // It is not there in production: it is looked at as it is written.
-  const server = await ownServer("--dev");
+  const server = await ownServer({ dev: true });
   try {
     await page.emulateMedia({ reducedMotion: "reduce" });
     for (const width of [1440, 390]) {

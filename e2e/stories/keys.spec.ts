@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { expect, test } from "@playwright/test";
+import { type OwnServer, ownServer } from "../own-server";
 
 const anEvent = (source: string) => ({
   eventType: "START",
@@ -96,4 +97,42 @@ test("somebody signs in with a read key, is told what is wrong with a bad one, a
   await page.getByRole("button", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in$/);
   expect((await page.context().cookies()).map(({ name }) => name)).not.toContain("unstuck_session");
+});
+
+test.describe("a server that is reached from elsewhere", () => {
+  let server: OwnServer;
+  test.beforeAll(async () => {
+    server = await ownServer({ everywhere: true });
+  });
+  test.afterAll(() => server.remove());
+  // What a proxy says of somebody elsewhere.
+  test.use({ extraHTTPHeaders: { "X-Forwarded-For": "203.0.113.9" } });
+
+  test("whoever is signed out while a page is open is told so, and comes back to it", async ({
+    page,
+    playwright,
+  }) => {
+    const here = await playwright.request.newContext({ baseURL: server.address, extraHTTPHeaders: {} });
+    const send = async (data: object) =>
+      expect((await here.post("/api/v1/lineage", { data })).status()).toBe(201);
+    const { text } = await (await here.post("/api/v1/keys", { data: { name: "ada", scope: "read" } })).json();
+    const event = anEvent("airflow");
+    await send(event);
+    const path = `/runs/${event.run.runId}?view=events`;
+    const signIn = async () => {
+      await page.getByRole("textbox", { name: "Key" }).fill(text);
+      await page.getByRole("button", { name: "Sign in" }).click();
+      await expect(page).toHaveURL(`${server.address}${path}`);
+      await expect(page.getByRole("banner")).toContainText("Live");
+    };
+    await page.goto(`${server.address}${path}`);
+    await signIn();
+    await page.context().clearCookies();
+    // What comes has the page ask.
+    await send({ ...event, eventType: "RUNNING", eventTime: new Date().toISOString() });
+    await expect(page.getByRole("banner")).toContainText("Signed out");
+    await page.getByRole("banner").getByRole("button", { name: "Sign in" }).click();
+    await signIn();
+    await here.dispose();
+  });
 });

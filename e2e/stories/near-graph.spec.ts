@@ -113,3 +113,42 @@ test("a phone's menu comes with the first press of its button", async ({ page })
   await expect(menu).toBeHidden();
   await expect(button).toBeFocused();
 });
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test("a finger and a wheel lead past the graph, and two fingers zoom it", async ({ page, request }) => {
+    const { runId } = await tellNightly(request);
+    await page.goto(`/runs/${runId}`);
+    const node = page.getByRole("button", { name: /Stuck train\[2\]/ });
+    await expect(node).toBeVisible();
+    const tab = await page.context().newCDPSession(page);
+    type Spot = readonly [x: number, y: number];
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...spots: Spot[]) =>
+      tab.send("Input.dispatchTouchEvent", { type, touchPoints: spots.map(([x, y], id) => ({ id, x, y })) });
+    const middle = async (): Promise<Spot> => {
+      const box = await page.getByRole("tabpanel", { name: "Graph" }).boundingBox();
+      if (!box) throw new Error("the graph has no place");
+      return [Math.round(box.x + box.width / 2), Math.round(box.y + 160)];
+    };
+    const scrolled = () => page.evaluate(() => window.scrollY);
+    const [x, y] = await middle();
+    await touch("touchStart", [x, y]);
+    for (let by = 10; by <= 120; by += 10) await touch("touchMove", [x, y - by]);
+    await touch("touchEnd");
+    await expect.poll(scrolled).toBeGreaterThan(60);
+    const byFinger = await scrolled();
+    await page.mouse.move(...(await middle()));
+    await page.mouse.wheel(0, 40);
+    await expect.poll(scrolled).toBeGreaterThan(byFinger);
+
+    const before = await node.boundingBox();
+    const [px, py] = await middle();
+    await touch("touchStart", [px - 30, py], [px + 30, py]);
+    for (let by = 34; by <= 60; by += 2) await touch("touchMove", [px - by, py], [px + by, py]);
+    await touch("touchEnd");
+    await expect
+      .poll(async () => ((await node.boundingBox())?.width ?? 0) / (before?.width ?? 1))
+      .toBeGreaterThan(1.5);
+  });
+});

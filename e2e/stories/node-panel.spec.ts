@@ -1,9 +1,10 @@
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { promisify } from "node:util";
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 import { type Churn, tellChurn } from "../churn";
-import { awaitState, tellNightly } from "../pipelines";
+import { awaitState, tell, tellNightly } from "../pipelines";
 
 let churn: Churn;
 let run: string;
@@ -88,7 +89,6 @@ test("what Connect shows for all metadata is pasted into a shell, and little is 
   await page.goto("/connect?with=facets");
   await expect(page.getByRole("tab", { name: "All metadata" })).toBeInViewport({ ratio: 1 });
   const code = page.getByRole("tabpanel").locator("pre").first();
-  // Before the page has woken up it names the server by its usual address.
   await expect(code).toContainText(new URL(page.url()).origin);
   const { stdout } = await promisify(execFile)("bash", ["-c", String(await code.textContent())]);
   await page.goto(stdout.slice(stdout.indexOf("http")).trim());
@@ -115,6 +115,55 @@ test("each kind of life has its age, against its usual rhythm, and leads to the 
   await expect(beat).toContainText("1 h ago");
   await signs.filter({ hasText: "Output" }).getByRole("button").click();
   await expect(page.getByRole("dialog")).toContainText("metrics.json");
+});
+
+test("outputs are told of each attempt, and whose they are", async ({ page, request }) => {
+  const runId = randomUUID();
+  const name = `twice_${runId.slice(0, 4)}`;
+  const at = Date.now() - 600_000;
+  const [first, second] = [randomUUID(), randomUUID()];
+  const facets = { unstuck_output: { state: "written", writtenBy: { runId: first } } };
+  const tried = (number: number, id: string) => ({
+    ...{ runId: id, name: `${name}.train` },
+    run: { parent: { run: { runId }, job: { namespace: name, name } }, unstuck_attempt: { number } },
+  });
+  const own = { name: "model.bin", facets: { unstuck_output: { state: "written" } } };
+  await tell(request, name, { type: "START", at, runId, name });
+  await tell(request, name, { ...tried(1, first), type: "START", at: at + 1_000 });
+  await tell(request, name, { ...tried(1, first), type: "FAIL", at: at + 60_000, outputs: [own] });
+  await tell(request, name, { ...tried(2, second), type: "START", at: at + 90_000 });
+  await page.goto(`/runs/${runId}?node=train&tab=outputs`);
+  const panel = panelOf(page);
+  await expect(panel).toContainText("No event of attempt 2 lists an output");
+  await expect(panel.getByRole("heading", { name: "Attempt 1, failed" })).toBeVisible();
+  await expect(panel.getByRole("heading", { name: "model.bin" })).toBeVisible();
+
+  const told = [{ name: "model.bin", facets }];
+  await tell(request, name, { ...tried(2, second), type: "RUNNING", at: at + 95_000, outputs: told });
+  await page.reload();
+  await expect(panel.getByRole("heading", { name: "Attempt 2, running" })).toBeVisible();
+  await expect(panel).toContainText("Not this attempt’s own: attempt 1 wrote it.");
+});
+
+test("a message that is closed leaves no step behind for the back button", async ({ page, request }) => {
+  const nightly = await tellNightly(request);
+  await page.goto("/rules");
+  await page.goto(`/runs/${nightly.runId}?node=train[2]&tab=events`);
+  const message = panelOf(page).getByRole("tabpanel").getByRole("listitem").first().getByRole("button");
+  const dialog = page.getByRole("dialog");
+  for (const _ of [1, 2]) {
+    await message.click();
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(dialog).toBeHidden();
+    await expect(page).not.toHaveURL(/event=/);
+  }
+  await page.goForward();
+  await expect(dialog).toBeVisible();
+  await page.goBack();
+  await expect(dialog).toBeHidden();
+  await page.goBack();
+  await expect(page).toHaveURL(/\/rules$/);
 });
 
 test("attempts stand side by side", async ({ page }) => {
@@ -252,6 +301,11 @@ for (const colorScheme of ["light", "dark"] as const) {
           /Events/,
           /Meta/,
         ]);
+        // One row, however narrow: what is below never moves.
+        const rows = await tabs.evaluateAll(
+          (all) => new Set(all.map((tab) => tab.getBoundingClientRect().top)).size,
+        );
+        expect(rows).toBe(1);
         await tabs.first().focus();
         for (let n = 0; n < 8; n++) {
           const tab = tabs.nth(n);

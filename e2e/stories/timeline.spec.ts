@@ -87,6 +87,35 @@ test("one zooms and pans by wheel, drag and keys, and the link keeps what is sho
   await expect(page).not.toHaveURL(/window=/);
 });
 
+test.describe("with fingers", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test("two of them zoom, and what is under them stays there", async ({ page, request }) => {
+    const { runId } = await tellNightly(request);
+    await page.goto(`/runs/${runId}?view=timeline`);
+    await expect(row(page, "train[2]")).toBeVisible();
+    await chart(page).scrollIntoViewIfNeeded();
+    const box = await chart(page).boundingBox();
+    if (!box) throw new Error("the timeline has no place");
+    const tab = await page.context().newCDPSession(page);
+    const touch = (type: "touchStart" | "touchMove" | "touchEnd", ...xs: number[]) =>
+      tab.send("Input.dispatchTouchEvent", {
+        type,
+        touchPoints: xs.map((x, id) => ({ id, x: box.x + x, y: box.y + 150 })),
+      });
+    await touch("touchStart", 200, 260);
+    for (let by = 5; by <= 40; by += 5) await touch("touchMove", 200 - by, 260 + by);
+    await touch("touchEnd");
+    // From 60 px apart to 140.
+    await expect.poll(() => windowOf(page)).toBeDefined();
+    const near = windowOf(page);
+    if (!near) throw new Error("there is no window");
+    const hours = (near.to - near.from) / 3_600_000;
+    expect(hours).toBeGreaterThan(1.5);
+    expect(hours).toBeLessThan(3.5);
+  });
+});
+
 test("all that is drawn of a row is told in the table behind it", async ({ page, request }) => {
   const { runId } = await tellNightly(request);
   await page.goto(`/runs/${runId}?view=timeline`);
@@ -218,6 +247,13 @@ test("as a table the same is seen, with a line for each attempt, and is copied w
 }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.goto(`/runs/${await tellRetried(request)}?view=timeline`);
+  // The chart draws both attempts in one row, and tells of both.
+  await expect(row(page, "load")).toContainText("attempt 2");
+  expect(await cellsOf(page, row(page, "load"))).toMatchObject({
+    Attempt: "2 of 2",
+    Status: "attempt 1: failed; attempt 2: completed",
+    Took: "attempt 1: 1m 00s; attempt 2: 1m 00s",
+  });
   await page.getByRole("radio", { name: "Table" }).click();
   await expect(page).toHaveURL(/as=table/);
   await expect(chart(page).locator("canvas")).toHaveCount(0);

@@ -26,8 +26,15 @@ export const beat = z.object({
 });
 export type Beat = z.infer<typeof beat>;
 
-/** The body of POST /api/v1/heartbeats: up to 10,000 beats. */
-export const beats = z.object({ beats: z.array(beat).min(1).max(10_000) });
+/** The most beats of one body. */
+export const MOST_BEATS = 10_000;
 
-/** Its answer: how many were taken. */
-export const beatsTaken = z.object({ accepted: z.number() });
+/** The body of POST /api/v1/heartbeats. */
+export const beats = z.object({ beats: z.array(beat).min(1).max(MOST_BEATS) });
+
+/** Its answer: how many were taken, and which of them, or what in them, was left out and why. */
+export const beatsTaken = z.object({
+  accepted: z.number(),
+  problems: z.array(z.object({ path: z.string(), reason: z.string() })).optional(),
+});
+export type BeatsTaken = z.infer<typeof beatsTaken>;

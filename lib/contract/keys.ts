@@ -38,6 +38,7 @@ export const newKey = z.object({
       z.trim(),
       z.minLength(1, "a name expected, such as the source's"),
       z.maxLength(100, "at most 100 characters expected"),
+      z.regex(/^[^\p{Cc}\p{Cs}]*$/u, "a name without control characters expected"),
     ),
   scope: keyScope,
 });

@@ -222,7 +222,7 @@ export function openApiDocument(): Record<string, unknown> {
           requestBody: { required: true, content: body("Setting") },
           responses: {
             200: { description: "It is set, and open runs are judged anew.", content: body("Override") },
-            ...refusals(400, 404),
+            ...refusals(400, 401, 403, 404),
           },
         },
         delete: {
@@ -236,7 +236,7 @@ export function openApiDocument(): Record<string, unknown> {
           ],
           responses: {
             200: { description: "It is gone, and open runs are judged anew.", content: body("Cleared") },
-            ...refusals(400, 404),
+            ...refusals(400, 401, 403, 404),
           },
         },
       },
@@ -280,7 +280,7 @@ export function openApiDocument(): Record<string, unknown> {
               description: "The stream.",
               content: { "text/event-stream": { schema: { type: "string" } } },
             },
-            ...refusals(400, 503),
+            ...refusals(400, 401, 403, 503),
           },
         },
       },
@@ -295,10 +295,10 @@ export function openApiDocument(): Record<string, unknown> {
           },
         },
       },
-      "/api/v1/keys/{id}": {
+      "/api/v1/keys/{keyId}": {
         delete: {
           summary: "Revoke a key; from the server's own machine, or where it asks for no keys",
-          parameters: [parameter("id", "path", "The id that the list gives.", true)],
+          parameters: [parameter("keyId", "path", "The id that the list gives.", true)],
           responses: {
             200: { description: "It is revoked.", content: body("RevokedKey") },
             ...refusals(401, 403, 404),
@@ -310,6 +310,7 @@ export function openApiDocument(): Record<string, unknown> {
           summary: "What the process has done, in the text format of Prometheus",
           responses: {
             200: { description: "The metrics.", content: { "text/plain": { schema: { type: "string" } } } },
+            ...refusals(401, 403),
           },
         },
       },

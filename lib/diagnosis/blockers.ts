@@ -33,7 +33,9 @@ export function blockersOf(
     blockers.push({ nodeKey: node.key, holds, verdict: leading.get(node.key) ?? null, impossible: false });
   }
   if (blockers.length === 0) {
-    blockers.push({ nodeKey: root.key, holds: 0, verdict: leading.get(root.key) ?? null, impossible: false });
+    // Nothing is left but its own end, or it has not begun and all waits with it.
+    const holds = lone ? 0 : openCount(world);
+    blockers.push({ nodeKey: root.key, holds, verdict: leading.get(root.key) ?? null, impossible: false });
   }
   // What waits for a success that cannot come holds nothing up while others still work; nor does what others passed.
   const passed = new Set(blockers.filter((b) => isPassed(world, b, factsOf)));
@@ -54,22 +56,28 @@ export function blockersOf(
     );
 }
 
-/** Whether only the message of its end was lost: its orchestrator took that for granted and started what waits for it. */
+/** Rules that say of a step what others may have passed. */
+const PASSED: ReadonlySet<string> = new Set(["lost-completion", "silent-heartbeat"]);
+
+/** Whether only the message of its end was lost: what waits for it was started, or has read what it wrote. */
 function isPassed(
   { run }: World,
-  { nodeKey, verdict }: Blocker,
+  { nodeKey, verdict }: Pick<Blocker, "nodeKey" | "verdict">,
   factsOf: (node: NodeView) => Facts,
 ): boolean {
   const node = run.nodes.get(nodeKey);
-  if (!node || verdict?.rule !== "lost-completion") return false;
-  return factsOf(node).downstream.startedSince !== undefined;
+  if (!node || !PASSED.has(verdict?.rule ?? "")) return false;
+  const { downstream, outputs } = factsOf(node);
+  if (downstream.startedSince !== undefined) return true;
+  const unseen = outputs.missing.map((o) => o.key);
+  return verdict?.rule === "lost-completion" && downstream.readSince(unseen) !== undefined;
 }
 
 /** From when on the run's own end may be missed: a while after the last of its nodes ended, as for unclosed-parent. */
-function endDueAt({ graph, policy }: World): number {
+function endDueAt({ run, graph, policyOf }: World): number {
   let last = Number.NEGATIVE_INFINITY;
   for (const at of graph.settledAt) if (at > last) last = at;
-  return last + policy.parentGraceMs;
+  return last + policyOf(run.root).values.parentGraceMs;
 }
 
 /** How much a blocker's verdict matters: what is stuck and sure first. */
@@ -110,16 +118,23 @@ function deadParents(
     const leaf = graph.nodes[i];
     if (!leaf?.current) continue;
     const own = leading.get(leaf.key);
+    // What others passed holds nothing, and so it is not what holds in its parent's place.
+    if (own && isPassed(world, { nodeKey: leaf.key, verdict: own }, factsOf)) continue;
     for (const parent of [...ancestorsOf(world, i), run.root]) {
       if (!candidates.get(parent)) continue;
-      if (own?.ruleClass === "stuck" || own?.ruleClass === "unknown" || livesAfter(leaf, parent, factsOf)) {
-        candidates.set(parent, false);
-      }
+      const above = leading.get(parent.key);
+      if (standsFor(own, above) || livesAfter(leaf, parent, factsOf)) candidates.set(parent, false);
     }
   }
   const dead = [...candidates].flatMap(([node, stands]) => (stands ? [node] : []));
   // Of dead parents within each other the innermost is to blame.
   return dead.filter((node) => !dead.some((other) => other !== node && isWithin(world, other, node)));
+}
+
+/** Whether what is said of a leaf takes the place of what is said of its parent: not where it is the less sure of them. */
+function standsFor(own: Verdict | undefined, above: Verdict | undefined): boolean {
+  if (own?.ruleClass === "unknown") return true;
+  return own?.ruleClass === "stuck" && (own.certainty !== "possible" || above?.certainty === "possible");
 }
 
 /** A leaf that beats, or has spoken since its parent last did. */

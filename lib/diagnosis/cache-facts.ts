@@ -3,6 +3,7 @@ import type { NodeView } from "../projections/run-view.ts";
 import { type ComponentDiff, compareWithPast, earlierThan } from "./compare-past.ts";
 import { RAN } from "./reruns.ts";
 import type { Original, PastAttempt } from "./verdict.ts";
+import { waitFacts } from "./wait-facts.ts";
 import type { World } from "./world.ts";
 
 /** How the cache decided on a node, and what differs from the best earlier execution. */
@@ -58,11 +59,14 @@ const UNTOLD: CacheFacts = {
 /** Reads how the cache decided on a node. */
 export function cacheFacts(world: World, node: NodeView): CacheFacts {
   const cache = node.current?.state.cache;
-  if (!cache) return UNTOLD;
+  const wait = waitFacts(world, node);
+  const waitsFor = wait?.kind === "cache" ? wait.holder?.attemptId : undefined;
+  const originalId = cache?.reusedFrom?.value.attemptId ?? waitsFor;
+  const original = originalId === undefined ? undefined : world.context.originals?.get(originalId);
+  if (!cache) return originalId === undefined ? UNTOLD : { ...UNTOLD, originalId, original };
   const i = world.graph.indexOf.get(node.key) ?? -1;
   const { causes, consequences } = world.reruns();
   const keyOf = (n: number): string => world.graph.nodes[n]?.key ?? "";
-  const originalId = cache.reusedFrom?.value.attemptId;
   const history = earlierThan(cache, world.historyOf(node));
   return {
     cache,
@@ -81,7 +85,7 @@ export function cacheFacts(world: World, node: NodeView): CacheFacts {
     }),
     consequences: (consequences.get(i) ?? []).map(keyOf).sort(),
     originalId,
-    original: originalId === undefined ? undefined : world.context.originals?.get(originalId),
+    original,
   };
 }
 

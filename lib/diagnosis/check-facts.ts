@@ -26,7 +26,9 @@ export function checkFacts(world: World, node: NodeView): CheckFacts {
     const other = newest.get(id);
     if (!other || timeOf(world, checked) > timeOf(world, other)) newest.set(id, checked);
   }
-  const failed = [...newest.values()].filter((c) => !c.told.value.success && !isOutdated(world, attempt, c));
+  const failed = [...newest.values()].filter(
+    (c) => !c.told.value.success && !isOutdated(world, node, attempt, c),
+  );
   const blocking = failed.filter((c) => blocks(c.told.value));
   return {
     failing: blocking
@@ -40,7 +42,9 @@ export function checkFacts(world: World, node: NodeView): CheckFacts {
 /** Of most nodes nothing is checked, and a run may have thirty thousand. */
 function hasAny(world: World, node: NodeView, attempt: AttemptView): boolean {
   if (attempt.state.checks || world.checks().size > 0) return true;
-  return node.attempts.length >= world.policy.loopTurns || attempt.state.facts.loopKey !== undefined;
+  return (
+    node.attempts.length >= world.policyOf(node).values.loopTurns || attempt.state.facts.loopKey !== undefined
+  );
 }
 
 /** A severity that by its source's word blocks nothing. */
@@ -74,12 +78,12 @@ function checkedOf(world: World, node: NodeView, attempt: AttemptView, until = I
 }
 
 /** What was written after it was checked may be mended. A message that lists an output again is no write. */
-function isOutdated(world: World, attempt: AttemptView, checked: Checked): boolean {
+function isOutdated(world: World, node: NodeView, attempt: AttemptView, checked: Checked): boolean {
   const { dataset } = checked.told.value;
   const { outputs } = attempt.state;
   const of = dataset ? [outputs[datasetKey(dataset)]] : Object.values(outputs);
   const clock = world.clockOf(attempt);
-  const at = timeOf(world, checked) + world.policy.mtimeToleranceMs;
+  const at = timeOf(world, checked) + world.policyOf(node).values.mtimeToleranceMs;
   return of.some((output) => {
     const wrote = output?.written?.value.modifiedAt ?? output?.firstWritten?.at;
     return (
@@ -105,13 +109,14 @@ function failureOf(world: World, node: NodeView, checked: Checked): FailedCheck 
 }
 
 function loopOf(world: World, node: NodeView): Loop | undefined {
-  const turns = turnsOf(world, node);
-  if (turns.length < world.policy.loopTurns) return undefined;
-  return failureStreak(turns, world.policy.loopTurns) ?? alternation(turns, world.policy.loopTurns);
+  const { loopTurns } = world.policyOf(node).values;
+  const turns = turnsOf(world, node, loopTurns);
+  if (turns.length < loopTurns) return undefined;
+  return failureStreak(turns, loopTurns) ?? alternation(turns, loopTurns);
 }
 
 /** The executions of a node, the oldest first: its tries, and where it is a turn of a loop the turns before it. */
-function turnsOf(world: World, node: NodeView): Turn[] {
+function turnsOf(world: World, node: NodeView, least: number): Turn[] {
   const nodes = node.current?.state.facts.loopKey ? world.turnsOf(node) : [node];
   const begun = nodes
     .flatMap((n) => n.attempts.map((attempt) => ({ node: n, attempt })))
@@ -120,7 +125,7 @@ function turnsOf(world: World, node: NodeView): Turn[] {
       (a, b) =>
         (a.attempt.startedAt ?? 0) - (b.attempt.startedAt ?? 0) || (a.attempt.id < b.attempt.id ? -1 : 1),
     );
-  if (begun.length < world.policy.loopTurns) return [];
+  if (begun.length < least) return [];
   return begun.map(({ node: n, attempt }, i) => {
     const next = begun[i + 1]?.attempt;
     const clock = world.clockOf(attempt);

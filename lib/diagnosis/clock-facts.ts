@@ -261,6 +261,7 @@ function aloneUntil({ state, life }: AttemptView, policy: Policy): Instant | und
   return (last + Math.max(ALONE_MS, beat ?? 0)) as Instant;
 }
 
+/** Where it promised no beat: steps are started within half a minute of their run, ms. */
 const ALONE_MS = 30_000;
 
 /** Where the source's skew is not known, what came live shows it: nothing is received before it happened. */

@@ -153,6 +153,11 @@ describe("diagnose", () => {
         if (first.state === "finished")
           expect(first.verdicts.every((v) => v.ruleClass === "note")).toBe(true);
         if (first.state !== "finished") expect(first.blockers.length).toBeGreaterThan(0);
+        for (const { rule, certainty, missing, since, evidence } of first.verdicts) {
+          // What is not proven says what is missing, and nothing rests on what is yet to come.
+          if (certainty !== "proven") expect(missing, rule).not.toEqual([]);
+          expect(Math.max(since, ...evidence.map((e) => e.at)), rule).toBeLessThanOrEqual(one.now);
+        }
         if (first.nextChangeAt !== null) expect(first.nextChangeAt).toBeGreaterThan(one.now);
       }),
       { numRuns: 300 },

@@ -113,6 +113,26 @@ describe("the frontier", () => {
     expect(holders(log, 30)[0]?.[0]).toBe("b");
   });
 
+  it("is a group that waits itself, or is yet to begin, with what is planned in it behind it", () => {
+    const log = () => aRun("n").starts(0).plan("grp -> z").waits("grp", 5).groupPlan("grp", "x -> y", {}, 5);
+    expect(holders(log(), 30)).toEqual([["grp", 3]]);
+    const waits = log().waitsFor("grp", 6, { kind: "sensor", on: "s3://in" });
+    expect(holders(waits, 9_000)).toEqual([["grp", 3]]);
+    expect(diagnoseAt(waits, 9_000).state).toBe("waiting");
+    const claim = diagnoseAt(waits, 9_000).verdicts.find((v) => v.nodeKey === "grp/y")?.claim;
+    expect(claim).toBe("`grp/y` waits for `grp/x`; what holds it in the end is `grp`, which waits to run");
+    expect(holders(waits.taskStarts("grp/x", 9_010), 9_020)).toEqual([["grp/x", 2]]);
+  });
+
+  it("is the root where the run itself waits, or is yet to begin", () => {
+    const log = aRun("n").waits("n", 0).plan("a -> b");
+    expect(holders(log, 30)).toEqual([["n", 2]]);
+    const queued = log.waitsFor("n", 40, { kind: "queue", on: "gpu" });
+    expect(diagnoseAt(queued, 50).state).toBe("waiting");
+    expect(held(queued, 3_600, "n")).toBe("starved-queue proven");
+    expect(holders(queued.starts(4_000), 4_010)).toEqual([["a", 1]]);
+  });
+
   it("leads with what is stuck, and says how many hold how much", () => {
     const log = aRun("n")
       .starts(0)

@@ -1,4 +1,5 @@
 import { lockedCycles } from "./cycles.ts";
+import type { Gates } from "./gates.ts";
 import { isOpen, type RunGraph } from "./run-graph.ts";
 
 /** What holds an unfinished run, by structure alone. */
@@ -19,14 +20,17 @@ interface Holders {
   readonly more: boolean;
 }
 
+const NO_GATES: Gates = { root: false, nodes: new Set() };
+
 /** A sentence names no more than this many root blockers. */
 const NAMED = 3;
 
 /**
  * The open nodes that nothing open precedes. A node is preceded by its upstreams until it starts, by those of the
- * groups around it, and by what is below it: of a group the deepest open nodes are to blame (guard 7).
+ * groups around it, and by what is below it: of a group the deepest open nodes are to blame (guard 7), save where the
+ * group itself has not begun or waits. Where that is the run's root, no node is to blame.
  */
-export function frontierOf(graph: RunGraph): Frontier {
+export function frontierOf(graph: RunGraph, gates: Gates = NO_GATES): Frontier {
   const size = graph.nodes.length;
   const started = new Uint8Array(size);
   const openBelow = new Uint8Array(size);
@@ -36,10 +40,12 @@ export function frontierOf(graph: RunGraph): Frontier {
     started[i] = status === "running" || graph.counts[i] === "retrying" ? 1 : 0;
   }
   const blocked = (i: number): boolean => started[i] === 0 && graph.trigger[i] === "waiting";
+  const isGate = (i: number): boolean => gates.nodes.has(i);
   // A parent's key is the beginning of its children's, and keys are in order: parents come first.
   for (let i = 0; i < size; i++) {
     const parent = graph.parent[i] ?? -1;
-    if (parent >= 0 && (blockedAbove[parent] === 1 || blocked(parent))) blockedAbove[i] = 1;
+    if (gates.root || (parent >= 0 && (blockedAbove[parent] === 1 || blocked(parent) || isGate(parent))))
+      blockedAbove[i] = 1;
   }
   for (let i = size - 1; i >= 0; i--) {
     const parent = graph.parent[i] ?? -1;
@@ -47,8 +53,8 @@ export function frontierOf(graph: RunGraph): Frontier {
   }
   const nodes: number[] = [];
   for (let i = 0; i < size; i++) {
-    if (!isOpen(graph.counts[i]) || openBelow[i] === 1 || blockedAbove[i] === 1 || blocked(i)) continue;
-    nodes.push(i);
+    if (!isOpen(graph.counts[i]) || blockedAbove[i] === 1 || blocked(i)) continue;
+    if (openBelow[i] === 0 || isGate(i)) nodes.push(i);
   }
   // A cycle on which nothing can start holds the run like any other: its first member stands for it.
   const locked = lockedCycles(graph).flatMap((cycle) => {
@@ -58,11 +64,12 @@ export function frontierOf(graph: RunGraph): Frontier {
   nodes.push(...locked);
   if (locked.length > 0) nodes.sort((a, b) => a - b);
   // Open nodes that only wait for each other in some other way: the first of them stands for all.
-  if (nodes.length === 0) {
+  if (nodes.length === 0 && !gates.root) {
     const first = graph.order.find((i) => isOpen(graph.counts[i]) && openBelow[i] === 0);
     if (first !== undefined) nodes.push(first);
   }
-  return { nodes, members: new Set(nodes), heldBy: heldBy(graph, nodes, started), openBelow, started };
+  const held = heldBy(graph, nodes, started, gates.nodes);
+  return { nodes, members: new Set(nodes), heldBy: held, openBelow, started };
 }
 
 /** Hands each waiting node the frontier nodes that it waits for in the end: from upstream to downstream, once. */
@@ -70,6 +77,7 @@ function heldBy(
   graph: RunGraph,
   frontier: readonly number[],
   started: Uint8Array,
+  gates: Gates["nodes"],
 ): readonly (Holders | undefined)[] {
   const holders = new Array<Holders | undefined>(graph.upstream.length).fill(undefined);
   const groups = new Map<number, number[]>();
@@ -87,7 +95,7 @@ function heldBy(
   for (const i of frontier) holders[i] = { by: [i], more: false };
   for (const i of graph.order) {
     if (holders[i] === undefined && isOpen(graph.counts[i]) && started[i] !== 1)
-      holders[i] = mergedHolders(graph, i, holders);
+      holders[i] = mergedHolders(graph, i, holders, gates);
   }
   for (const i of frontier) holders[i] = undefined;
   return holders;
@@ -98,11 +106,13 @@ function mergedHolders(
   graph: RunGraph,
   i: number,
   holders: readonly (Holders | undefined)[],
+  gates: Gates["nodes"],
 ): Holders | undefined {
   let one: Holders | undefined;
   let all: { by: Set<number>; more: boolean } | undefined;
   for (let at = i; at >= 0; at = graph.parent[at] ?? -1) {
-    for (const u of graph.upstream[at] ?? []) {
+    const before = graph.upstream[at] ?? NONE;
+    for (const u of at !== i && gates.has(at) ? [...before, at] : before) {
       const held = isOpen(graph.counts[u]) ? holders[u] : undefined;
       if (!held || held === one) continue;
       one ??= held;

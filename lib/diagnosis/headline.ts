@@ -49,13 +49,15 @@ function waiting(world: World, { nodeKey, holds }: Blocker): string {
 function progressing(world: World): string {
   const { run, graph, frontier, now, runStartedAt } = world;
   const nodes = [...run.nodes.values()];
-  const done = nodes.filter((n) => isSettled(n.status)).length;
+  // What failed and is to be tried again is neither done nor at work.
+  const done = nodes.filter((n, i) => isSettled(n.status) && graph.counts[i] !== "retrying").length;
   const lone = run.nodes.get(run.root.key) === run.root;
   const since =
     runStartedAt === undefined ? "Not started yet" : `Running for ${formatDuration(now - runStartedAt)}`;
   if (lone) return `${since}.`;
   const working: string[] = [];
-  for (const i of frontier.nodes) if (frontier.started[i] === 1) working.push(graph.nodes[i]?.key ?? "");
+  for (const i of frontier.nodes)
+    if (graph.nodes[i]?.status === "running") working.push(graph.nodes[i]?.key ?? "");
   const at = working.length > 0 ? `; at work: ${names(working)}` : "";
   return `${since}; ${formatCount(done)} of ${formatQuantity(nodes.length, "node")} done${at}.`;
 }

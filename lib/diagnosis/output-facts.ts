@@ -1,5 +1,6 @@
 import type { Instant } from "../base/instant.ts";
 import { datasetKey, type OutputState } from "../projections/attempt-state.ts";
+import type { Moment } from "../projections/register.ts";
 import type { AttemptView } from "../projections/run-view.ts";
 import type { ClockFacts } from "./clock-facts.ts";
 import { foreignBecause } from "./compare-past.ts";
@@ -106,6 +107,16 @@ function withoutDigits(key: string): string {
   return key.replace(/\d+/g, "#");
 }
 
+/**
+ * When an output was written: a store tells it, else it was by when we were told. A store's clock may be right where its
+ * source's is not, so that of both readings the later counts.
+ */
+export function wroteAt(modifiedAt: Instant | undefined, told: Moment, clock: ClockFacts): Instant {
+  const by = clock.told(told);
+  if (modifiedAt === undefined) return by;
+  return Math.min(Math.max(clock.ours(modifiedAt), modifiedAt), by) as Instant;
+}
+
 function judge(
   key: string,
   output: OutputState | undefined,
@@ -129,11 +140,7 @@ function judge(
   if (!output || !written)
     return { key, name, state: "missing", because: null, writtenAt: undefined, eventId: null };
   const { modifiedAt } = written.value;
-  // A store tells when a file was written; without that, it was written by when we were told of it.
-  const writtenAt =
-    modifiedAt === undefined
-      ? clock.told(written)
-      : (Math.min(clock.ours(modifiedAt), clock.told(written)) as Instant);
+  const writtenAt = wroteAt(modifiedAt, written, clock);
   const because = foreignBecause(output, attempt, clock.offsetMs, policy.mtimeToleranceMs);
   return {
     key,

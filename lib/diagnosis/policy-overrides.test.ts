@@ -115,6 +115,26 @@ describe("a diagnosis", () => {
     expect(verdict?.policy.map((t) => t.name)).not.toContain("cancelGraceMs");
   });
 
+  it("goes by what is set for a node wherever its facts read it, and shows it", () => {
+    const log = aRun("nightly").starts(0);
+    for (const number of [1, 2])
+      log
+        .taskStarts("train", number * 100, { number, maxAttempts: 9 })
+        .checks("train", "model", number * 100 + 50, { success: false })
+        .fails("train", number * 100 + 60, "validation failed");
+    const { run, context: known, now } = log.at(290);
+    const twice = { ...setTo(0, "nightly", "train"), threshold: "loopTurns" as const, value: 2 };
+    const found = (overrides: Override[]) =>
+      diagnose(run, { ...known, overrides }, now).verdicts.find((v) => v.rule === "validation-loop");
+    expect(found([])).toBeUndefined();
+    expect(found([twice])?.policy).toContainEqual({
+      name: "loopTurns",
+      value: 2,
+      unit: "attempts",
+      from: twice,
+    });
+  });
+
   it("keeps the verdict of a blocker the same object as among all verdicts", () => {
     const { blockers, verdicts } = diagnose(told.run, context, told.now);
     expect(verdicts).toContain(blockers[0]?.verdict);

@@ -11,6 +11,8 @@ export interface Others {
 /** What is true of the whole run, as one of its nodes may ask. */
 export interface RunFacts {
   readonly startedAt: Instant | undefined;
+  /** When it started, or was first spoken of where it has not; our clock. */
+  readonly knownSince: Instant | undefined;
   /** When any of its nodes ended last, on our clock. */
   readonly lastEndAt: Instant | undefined;
   /** Other steps that may still move: under way, or free to start; not what waits for what cannot come. */
@@ -49,7 +51,9 @@ export function runFactsReader(world: World): (node: NodeView) => RunFacts {
     due ??= { at: firstDue(world, working) };
     return due.at;
   };
-  const common = { startedAt: world.runStartedAt, lastEndAt, moving, working, fullUntil, slotDueAt };
+  const startedAt = world.runStartedAt;
+  const knownSince = (): Instant | undefined => startedAt ?? firstHeard(world);
+  const common = { startedAt, knownSince, lastEndAt, moving, working, fullUntil, slotDueAt };
   return (node) => new RunFactsOf(node.key, common);
 }
 
@@ -89,6 +93,15 @@ function fullestUntil({ run, now, clockOf }: World): Instant | undefined {
   return (open > 0 && open === most ? now : until) as Instant | undefined;
 }
 
+function firstHeard({ run, clockOf }: World): Instant | undefined {
+  let first: Instant | undefined;
+  for (const { current } of [run.root, ...run.nodes.values()]) {
+    const at = current?.state.first && clockOf(current).told(current.state.first);
+    if (at !== undefined && !(first !== undefined && first <= at)) first = at;
+  }
+  return first;
+}
+
 function firstDue(world: World, working: ReadonlySet<string>): Instant | undefined {
   let first = Number.POSITIVE_INFINITY;
   for (const key of working) {
@@ -107,6 +120,7 @@ interface Common {
   readonly slotDueAt: () => Instant | undefined;
   readonly fullUntil: () => Instant | undefined;
   readonly startedAt: Instant | undefined;
+  readonly knownSince: () => Instant | undefined;
   readonly lastEndAt: Instant | undefined;
   readonly moving: ReadonlySet<string>;
   readonly working: ReadonlySet<string>;
@@ -124,6 +138,10 @@ class RunFactsOf implements RunFacts {
 
   get startedAt(): Instant | undefined {
     return this.#run.startedAt;
+  }
+
+  get knownSince(): Instant | undefined {
+    return this.#run.knownSince();
   }
 
   get lastEndAt(): Instant | undefined {

@@ -51,7 +51,7 @@ export function upstreamFacts(world: World, node: NodeView): UpstreamFacts {
   if (i === undefined || node === run.root) {
     return {
       trigger: "ready",
-      free: frontier.nodes.length === 0,
+      free: i === undefined ? frontier.nodes.length === 0 : frontier.members.has(i),
       maySkip: false,
       readyAt: world.runStartedAt,
       unfinished: { count: 0, some: [], has: () => false },

@@ -24,6 +24,7 @@ export function worksOnUntil(
   return usual > policy.outputStableMs ? ((thereAt + usual + policy.slowSlackMs) as Instant) : undefined;
 }
 
+/** Times the median: what is further away was closed late, and is not what nearly all took. */
 const CLEARLY_LONGER = 3;
 
 /** Why nothing is claimed until then. */

@@ -1,6 +1,7 @@
 import type { Instant } from "../base/instant.ts";
-import type { AttemptView, NodeView } from "../projections/run-view.ts";
-import { awaitsRetry } from "./run-graph.ts";
+import type { NodeView } from "../projections/run-view.ts";
+import { waitsByItself } from "./gates.ts";
+import { waitFirstTold } from "./still-waits.ts";
 import type { Other } from "./verdict.ts";
 import type { World } from "./world.ts";
 
@@ -30,25 +31,36 @@ export interface WaitFacts {
 
 /**
  * Reads what a node waits for now. An attempt that has started waits only while nothing but beats came after it said
- * so; one that has not started waits until it does; one that failed may wait for its next try.
+ * so; one that has not started waits until it does; one that failed may wait for its next try. What works below it shows
+ * that it waits no more.
  */
 export function waitFacts(world: World, node: NodeView): WaitFacts | undefined {
   const attempt = node.current;
   const wait = attempt?.state.wait;
-  if (!attempt || !wait || !stillWaits(attempt)) return undefined;
+  if (!attempt || !wait || !waitsByItself(world.run, node)) return undefined;
   const clock = world.clockOf(attempt);
   const { kind, on, holder, since, until } = wait.value;
-  // Those who repeat that they wait and never say since when have waited since they were first spoken of.
-  const first = attempt.status === "waiting" ? (attempt.state.first ?? wait) : wait;
   return {
     kind,
     on,
     holder: holder && { job: holder.job, url: holder.url, ...holderOf(world, holder.attemptId) },
-    since: since === undefined ? clock.told(first) : clock.ours(since),
+    since: since === undefined ? clock.told(waitFirstTold(attempt) ?? wait) : clock.ours(since),
     // What is yet to come must not be cut off at now, as `ours` does.
     until: until === undefined ? undefined : ((until + clock.offsetMs) as Instant),
     eventId: wait.messageId,
   };
+}
+
+/** Whether it may wait yet: what it waits for has no end that is told, or that has not come. */
+export function waitsOn(wait: WaitFacts | undefined, { now, changesAt }: Waiting): boolean {
+  if (wait === undefined) return false;
+  changesAt(wait.until);
+  return wait.until === undefined || now < wait.until;
+}
+
+interface Waiting {
+  readonly now: Instant;
+  readonly changesAt: (at: Instant | undefined) => void;
 }
 
 /** The same, of a node by its key; the root's too. */
@@ -56,15 +68,6 @@ export function waitOfNode(world: World, key: string): WaitFacts | undefined {
   const { nodes, root } = world.run;
   const node = nodes.get(key) ?? (key === root.key ? root : undefined);
   return node && waitFacts(world, node);
-}
-
-/** Whether the wait that it last spoke of goes on. */
-export function stillWaits(attempt: AttemptView): boolean {
-  const { wait, last } = attempt.state;
-  if (!wait || !last) return false;
-  if (attempt.status === "waiting") return true;
-  if (attempt.status === "failed") return awaitsRetry(attempt);
-  return attempt.status === "running" && last.at <= wait.at;
 }
 
 function holderOf(world: World, attemptId: string | undefined) {

@@ -2,7 +2,7 @@ import type { Instant } from "../base/instant.ts";
 import type { AttemptState } from "../projections/attempt-state.ts";
 import type { AttemptView } from "../projections/run-view.ts";
 import { phasesOf } from "./attempt-phases.ts";
-import { stillWaits } from "./wait-facts.ts";
+import { stillWaits } from "./still-waits.ts";
 
 /** Something that an attempt waited for. */
 export interface WaitOfAttempt {

@@ -2,6 +2,7 @@ import type { Instant } from "../base/instant.ts";
 import { CPU_STEP } from "../projections/life-signs.ts";
 import type { AttemptView } from "../projections/run-view.ts";
 import type { ClockFacts } from "./clock-facts.ts";
+import { wroteAt } from "./output-facts.ts";
 
 export type WorkKind = "progress" | "output" | "log" | "processor";
 
@@ -46,17 +47,9 @@ export function workFacts(attempt: AttemptView | undefined, clock: ClockFacts | 
 function lastWrite({ state }: AttemptView, clock: ClockFacts): Instant | undefined {
   const times = Object.values(state.outputs).flatMap(({ written, grew }) => [
     ...(grew ? [clock.told(grew)] : []),
-    ...(written ? [writtenAt(written, clock)] : []),
+    ...(written ? [wroteAt(written.value.modifiedAt, written, clock)] : []),
   ]);
   return times.length === 0 ? undefined : (Math.max(...times) as Instant);
-}
-
-function writtenAt(
-  written: NonNullable<AttemptView["state"]["outputs"][string]["written"]>,
-  clock: ClockFacts,
-): Instant {
-  const { modifiedAt } = written.value;
-  return modifiedAt === undefined ? clock.told(written) : clock.ours(modifiedAt);
 }
 
 /** A counter that went back is that of another process: of that one it is only known that it was there. */

@@ -6,6 +6,7 @@ import { type Checked, checksByDataset } from "./checked.ts";
 import { type ClockFacts, clockReader } from "./clock-facts.ts";
 import { lockedCycles } from "./cycles.ts";
 import { type Frontier, frontierOf, heldCounter } from "./frontier.ts";
+import { gatesOf } from "./gates.ts";
 import type { Policy } from "./policy.ts";
 import { type Effective, policyOfRun } from "./policy-overrides.ts";
 import { countRecords, type RecordCount } from "./record-facts.ts";
@@ -66,7 +67,7 @@ export function worldOf(run: RunView, context: Context, now: Instant, defaults: 
   const counts = new Map<string, number>();
   const countHeld = heldCounter(graph, frontier, { steps: policy.heldSteps });
   let reruns: Reruns | undefined;
-  const learned = new Map<readonly Sample[], Map<string | null, Baseline>>();
+  const learned = new Map<readonly Sample[], Map<string, Baseline>>();
   const pastEnds = new Map<WideEdge, ReadonlyMap<string, number>>();
   const historyOf = (node: NodeView): readonly PastAttempt[] => context.history.get(node.key) ?? [];
   const samplesOf = (node: NodeView): readonly Sample[] =>
@@ -93,10 +94,12 @@ export function worldOf(run: RunView, context: Context, now: Instant, defaults: 
       const samples = samplesOf(node);
       const parameters = node.current ? parametersDigest(node.current) : null;
       // Instances of one mapped step share their samples, and mostly their parameters.
-      const of = learned.get(samples) ?? new Map<string | null, Baseline>();
+      const of = learned.get(samples) ?? new Map<string, Baseline>();
       learned.set(samples, of);
-      const known = of.get(parameters) ?? learn(samples, parameters, policy.baselineSamples);
-      of.set(parameters, known);
+      const { baselineSamples } = ground.policyOf(node).values;
+      const like = `${baselineSamples}\n${parameters ?? ""}`;
+      const known = of.get(like) ?? learn(samples, parameters, baselineSamples);
+      of.set(like, known);
       return known;
     },
     pastEnds: (edge) => {
@@ -137,7 +140,7 @@ function newGround(run: RunView, context: Context, now: Instant, defaults: Polic
   const policyOf = (node: NodeView): Effective => own.of(node.key);
   const clockOf = clockReader(run, context, now, policy);
   const graph = runGraph(run, clockOf, now, (node) => policyOf(node).values);
-  const frontier = frontierOf(graph);
+  const frontier = frontierOf(graph, gatesOf(run, graph));
   let cycles: Map<number, readonly number[]> | undefined;
   let attempts: Map<string, AttemptView> | undefined;
   let firsts: Map<string | undefined, NodeView> | undefined;

@@ -6,6 +6,7 @@ import {
   LEAST_SPAN,
   MOST_SPAN,
   panWindow,
+  pinchWindow,
   readWindow,
   windowAtEdge,
   writeWindow,
@@ -34,6 +35,26 @@ test("one zooms from a month to a second, and no further", () => {
   expect(zoomWindow(whole, START + HOUR, 1e9, whole).from).toBeCloseTo(START + HOUR - LEAST_SPAN / 6, 1);
   const long = { from: START, to: START + 2 * MOST_SPAN };
   expect(fitWindow(long, long)).toEqual(long);
+});
+
+test("what is under two fingers stays under them, however they move", () => {
+  const width = 600;
+  const place = (at: number, { from, to }: typeof whole) => ((at - from) / (to - from)) * width;
+  const under = (x: number) => whole.from + (x / width) * 6 * HOUR;
+  const left = fc.double({ min: 200, max: 260, noNaN: true });
+  const right = fc.double({ min: 340, max: 400, noNaN: true });
+  fc.assert(
+    fc.property(left, right, left, right, (a, b, thenA, thenB) => {
+      const next = pinchWindow(whole, [a, b], [thenA, thenB], width, whole);
+      expect(place(under(a), next)).toBeCloseTo(thenA, 3);
+      expect(place(under(b), next)).toBeCloseTo(thenB, 3);
+    }),
+  );
+});
+
+test("fingers on top of each other zoom no further than they are seen to move", () => {
+  const near = pinchWindow(whole, [300, 300], [300, 348], 600, whole);
+  expect(near.to - near.from).toBe(3 * HOUR);
 });
 
 test("no pan leaves the run out of sight", () => {

@@ -35,6 +35,24 @@ export function panWindow({ from, to }: TimeWindow, share: number, whole: TimeWi
   return fitWindow({ from: from + by, to: to + by }, whole);
 }
 
+/** Two fingers that lie nearer to one another than this are taken to lie so far apart: a hair's breadth is no measure, px. */
+const LEAST_PINCH = 24;
+
+/** What two fingers make of it that were at `before` and are at `now`, px from its left: what is under each stays there. */
+export function pinchWindow(
+  window: TimeWindow,
+  before: readonly [number, number],
+  now: readonly [number, number],
+  width: number,
+  whole: TimeWindow,
+): TimeWindow {
+  const apart = ([a, b]: readonly [number, number]) => Math.max(LEAST_PINCH, Math.abs(a - b));
+  const middle = ([a, b]: readonly [number, number]) => (a + b) / 2 / width;
+  const at = window.from + middle(before) * (window.to - window.from);
+  const near = zoomWindow(window, at, apart(now) / apart(before), whole);
+  return panWindow(near, middle(before) - middle(now), whole);
+}
+
 /** As wide as before, beginning or ending where the run does. */
 export function windowAtEdge(window: TimeWindow, edge: "start" | "end", whole: TimeWindow): TimeWindow {
   const span = window.to - window.from;

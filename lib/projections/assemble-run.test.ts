@@ -220,6 +220,56 @@ describe("assembleRun", () => {
     expect(edges(round)).toEqual([]);
   });
 
+  it("calls a step what the plan of its parent calls its job, where it does not say itself", () => {
+    const unstuck_plan = {
+      nodes: [
+        { key: "first", job: "extract" },
+        { key: "second", job: { namespace: "n", name: "load" } },
+        { key: "left", job: "twice" },
+        { key: "right", job: "twice" },
+      ],
+      edges: [{ from: "first", to: "second" }],
+    };
+    const child = (id: string, job: string, facets = {}) => ({ id, job, parent: "r", facets });
+    const view = run(
+      "r",
+      { id: "r", job: "dag", jobFacets: { unstuck_plan } },
+      child("a", "extract"),
+      child("b", "load", { unstuck_attempt: { mapIndex: 0 } }),
+      child("c", "twice"),
+      child("d", "extract", { unstuck_attempt: { nodeKey: "other" } }),
+    );
+    expect(keys(view)).toEqual(["first", "left", "other", "right", "second[0]", "twice"]);
+    expect(edges(view)).toEqual(["first -> second[0]"]);
+  });
+
+  it("takes what was planned in a group and did not come for skipped, once the group has ended", () => {
+    const group = { id: "g", job: "dag.g", parent: "r" };
+    const told = (...more: Parameters<typeof run>[1][]) =>
+      run(
+        "r",
+        { id: "r", job: "dag" },
+        { ...group, jobFacets: plan(["x", "y"], [["x", "y"]]) },
+        { id: "x", job: "dag.g.x", parent: "g", parentJob: "dag.g", type: "COMPLETE" },
+        ...more,
+      ).nodes.get("g/y")?.status;
+    expect(told()).toBe("planned");
+    expect(told({ ...group, type: "COMPLETE" })).toBe("skipped");
+    expect(told({ ...group, type: "FAIL" })).toBe("skipped");
+    const again = { id: "g2", job: "dag.g", parent: "r", at: 90 };
+    expect(told({ ...group, type: "FAIL" }, again)).toBe("planned");
+  });
+
+  it("takes the plan of a group's latest try that told one", () => {
+    const group = (id: string, number: number, nodes?: string[]) => ({
+      ...{ id, job: "dag.g", parent: "r", facets: { unstuck_attempt: { number } } },
+      ...(nodes && { jobFacets: plan(nodes, []) }),
+    });
+    const root = { id: "r", job: "dag" };
+    expect(keys(run("r", root, group("z", 1, ["old"]), group("a", 2, ["fresh"])))).toEqual(["g", "g/fresh"]);
+    expect(keys(run("r", root, group("z", 1, ["old"]), group("a", 2)))).toEqual(["g", "g/old"]);
+  });
+
   it("takes the steps' ends from the orchestrator where they sent no event of their own", () => {
     const view = run(
       "r",

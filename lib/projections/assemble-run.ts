@@ -17,6 +17,7 @@ import {
   type RunView,
   type WideEdge,
 } from "./run-view.ts";
+import { compareTries } from "./tries.ts";
 
 /** What the end of an Airflow run says of a step that may never have sent an event. */
 const SETTLED: Readonly<Record<string, NodeStatus>> = {
@@ -118,17 +119,6 @@ function viewAll(
     views.set(nodeKey, own);
   }
   return views;
-}
-
-/** Tries in their order: by number where both tell one, else by when they began; the id breaks ties. */
-function compareTries(a: AttemptState, b: AttemptState): number {
-  const byNumber = (a.facts.number?.value ?? 0) - (b.facts.number?.value ?? 0);
-  return byNumber || beganAt(a) - beganAt(b) || byCodeUnit(a.id, b.id);
-}
-
-/** Nothing is received before it happens: where it was, the clock of the worker is ahead, by as much at least. */
-function beganAt({ started, first, minLagMs = 0 }: AttemptState): number {
-  return (started?.at ?? first?.at ?? 0) + Math.min(0, minLagMs);
 }
 
 function ancestorOver(id: string, places: ReadonlyMap<string, Place>, over: ReadonlySet<string>): boolean {
@@ -261,12 +251,14 @@ function linkNodes(
   const nodes = new Map<string, NodeView>();
   inOrder.forEach((shell, i) => {
     const current = shell.attempts[shell.attempts.length - 1];
+    // Keys are in order, so that what is around a node comes before it.
+    const around = shell.parentKey === undefined ? undefined : nodes.get(shell.parentKey);
     nodes.set(shell.key, {
       ...shell,
       trigger: shell.trigger ?? plan.triggers.get(shell.key) ?? "all-success",
       status: current
         ? statusOf(shell.attempts, current.status === "superseded")
-        : (settled.get(shell.key) ?? "planned"),
+        : (settled.get(shell.key) ?? (around && isOver(around) ? "skipped" : "planned")),
       ...(current && { current }),
       upstream: keysOf(links.upstream[i]),
       downstream: keysOf(links.downstream[i]),
@@ -277,6 +269,11 @@ function linkNodes(
   });
   settleUnheard(nodes);
   return nodes;
+}
+
+/** Whether a group has ended: what was planned in it and has not come by then will not come any more. */
+function isOver({ current, status }: NodeView): boolean {
+  return current?.endedAt !== undefined || status === "aborted" || status === "skipped";
 }
 
 /** A group that only its children spoke of is as they are. */

@@ -1,9 +1,11 @@
 import { byCodeUnit } from "../base/compare.ts";
 import type { TriggerRule } from "../events/event.ts";
+import type { AttemptState } from "./attempt-state.ts";
 import type { StoredAttempt } from "./attempt-view.ts";
 import type { End, Told } from "./join-edges.ts";
 import type { Place } from "./node-keys.ts";
 import type { EdgeView } from "./run-view.ts";
+import { compareTries } from "./tries.ts";
 
 /** A step that a plan names. */
 export interface PlannedNode {
@@ -24,7 +26,7 @@ export interface Plan {
   readonly plannedParents: ReadonlySet<string>;
 }
 
-/** All plans of a run, each below the node whose attempt told it. */
+/** All plans of a run, each below the node whose attempt told it; of several tries at a node that of the latest. */
 export function readPlans(
   rootId: string,
   attempts: ReadonlyMap<string, StoredAttempt>,
@@ -34,12 +36,18 @@ export function readPlans(
   const edges: EdgeView[] = [];
   const triggers = new Map<string, TriggerRule>();
   const plannedParents = new Set<string>();
+  const planners = new Map<string | undefined, AttemptState>();
   for (const { state } of attempts.values()) {
     if (!state.plan) continue;
     const parentKey = state.id === rootId ? undefined : places.get(state.id)?.key;
+    const other = planners.get(parentKey);
+    if (!other || compareTries(other, state) < 0) planners.set(parentKey, state);
+  }
+  for (const [parentKey, { plan }] of planners) {
+    if (!plan) continue;
     const below = (key: string) => (parentKey === undefined ? key : `${parentKey}/${key}`);
     plannedParents.add(parentKey ?? "");
-    for (const node of state.plan.value.nodes) {
+    for (const node of plan.value.nodes) {
       nodes.set(below(node.key), {
         key: below(node.key),
         label: node.key,
@@ -51,7 +59,7 @@ export function readPlans(
       });
       if (node.trigger) triggers.set(below(node.key), node.trigger);
     }
-    for (const edge of state.plan.value.edges) {
+    for (const edge of plan.value.edges) {
       if (edge.from === edge.to) continue;
       edges.push({ from: below(edge.from), to: below(edge.to), origin: "plan" });
       if (edge.trigger) triggers.set(below(edge.to), edge.trigger);

@@ -1,6 +1,11 @@
 import type { AttemptState } from "./attempt-state.ts";
 import { parentIdOf, type StoredAttempt } from "./attempt-view.ts";
 
+interface Job {
+  readonly namespace: string;
+  readonly name: string;
+}
+
 /** The job that an attempt runs: as it said itself, else as another that named it said, the first in the map's order. */
 export function jobNames(
   attempts: ReadonlyMap<string, StoredAttempt>,
@@ -16,14 +21,40 @@ export function jobNames(
   return jobs;
 }
 
+/** What plans call the steps whose jobs they name: the keys by job, by the job of whoever told the plan. */
+type KeysByJob = ReadonlyMap<string, ReadonlyMap<string, string>>;
+
+function jobId({ namespace, name }: Job): string {
+  return `${namespace}\n${name}`;
+}
+
+/** A job that a plan names for several of its steps tells none of them. */
+function plannedKeys(
+  attempts: ReadonlyMap<string, StoredAttempt>,
+  jobs: ReadonlyMap<string, Job>,
+): KeysByJob {
+  const plans = new Map<string, Map<string, string>>();
+  for (const { state } of attempts.values()) {
+    const planner = jobs.get(state.id);
+    const named = state.plan?.value.nodes.filter((node) => node.job) ?? [];
+    if (!planner || named.length === 0) continue;
+    const byJob = Map.groupBy(named, ({ job }) => (job ? jobId(job) : ""));
+    const keys = plans.get(jobId(planner)) ?? new Map<string, string>();
+    for (const [job, [first, ...others]] of byJob) if (first && others.length === 0) keys.set(job, first.key);
+    plans.set(jobId(planner), keys);
+  }
+  return plans;
+}
+
 /**
- * What the source calls the step: its own key, else the job's name less its parent's job name and a dot,
- * with `[mapIndex]` or `[loopKey]` behind it.
+ * What the source calls the step: its own key, else what the plan of its parent calls its job, else the job's name less
+ * its parent's job name and a dot, with `[mapIndex]` or `[loopKey]` behind it.
  */
 function labelOf(
   state: AttemptState,
-  jobs: ReadonlyMap<string, { name: string }>,
+  jobs: ReadonlyMap<string, Job>,
   parentId: string | undefined,
+  planned: KeysByJob,
 ): { base: string; instance: string } {
   const { facts } = state;
   const name = jobs.get(state.id)?.name ?? state.id;
@@ -36,12 +67,23 @@ function labelOf(
     name.startsWith(parentName)
       ? name.slice(parentName.length + 1)
       : name;
-  const base = facts.nodeKey?.value ?? own;
+  const base = facts.nodeKey?.value ?? keyInPlan(state, jobs, parentId, planned) ?? own;
   const mapIndex = facts.mapIndex?.value;
   const loopKey = facts.loopKey?.value;
   const instance =
     mapIndex !== undefined && mapIndex >= 0 ? `[${mapIndex}]` : loopKey !== undefined ? `[${loopKey}]` : "";
   return { base, instance: base.endsWith(instance) ? "" : instance };
+}
+
+function keyInPlan(
+  state: AttemptState,
+  jobs: ReadonlyMap<string, Job>,
+  parentId: string | undefined,
+  planned: KeysByJob,
+): string | undefined {
+  if (planned.size === 0 || parentId === undefined) return undefined;
+  const [job, parent] = [jobs.get(state.id), jobs.get(parentId)];
+  return job && parent && planned.get(jobId(parent))?.get(jobId(job));
 }
 
 /** Where an attempt stands in its run's tree. */
@@ -61,9 +103,10 @@ export interface Place {
 export function placeAttempts(
   rootId: string,
   attempts: ReadonlyMap<string, StoredAttempt>,
-  jobs: ReadonlyMap<string, { readonly name: string }>,
+  jobs: ReadonlyMap<string, Job>,
 ): Map<string, Place> {
   const places = new Map<string, Place>();
+  const planned = plannedKeys(attempts, jobs);
   const rootKey = jobs.get(rootId)?.name ?? rootId;
   places.set(rootId, { key: rootKey, label: rootKey });
 
@@ -75,7 +118,7 @@ export function placeAttempts(
   const place = (state: AttemptState, named: string): void => {
     const parentId = places.has(named) ? named : rootId;
     const parent = parentId === rootId ? undefined : places.get(parentId);
-    const { base, instance } = labelOf(state, jobs, parentId);
+    const { base, instance } = labelOf(state, jobs, parentId, planned);
     const path = parent ? `${parent.key}/${base}` : base === rootKey ? `${base}/${base}` : base;
     places.set(state.id, {
       key: path + instance,

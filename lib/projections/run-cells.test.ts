@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Instant } from "../base/instant.ts";
 import { aRun, type RunLog } from "../testing/a-run.ts";
 import { foldEvents } from "../testing/fold-events.ts";
 import { assembleRun } from "./assemble-run.ts";
@@ -92,6 +93,27 @@ describe("the cells of a run", () => {
 
   it("of a run that has told its plan and begun nothing are none", () => {
     expect(cells(aRun("nightly").starts(0).plan("a -> b"), false)).toEqual([]);
+  });
+
+  it("are called what the plan calls their jobs", () => {
+    const moment = { at: 0 as Instant, receivedAt: 0 as Instant, messageId: "m" };
+    const job = { namespace: "n", name: "extract" };
+    const parent = { attemptId: "r", job: { namespace: "n", name: "dag" } };
+    const of = (id: string, facts: AttemptGist["facts"]) => ({
+      id,
+      status: "running" as const,
+      reused: false,
+      facts,
+    });
+    const gists: AttemptGist[] = [
+      {
+        ...of("r", { job: { ...moment, value: parent.job } }),
+        hasPlan: true,
+        plannedJobs: [{ key: "first", job, expectsEvents: true }],
+      },
+      of("a", { job: { ...moment, value: job }, parent: { ...moment, value: parent } }),
+    ];
+    expect(cellsOf("r", gists, false).map((cell) => cell.key)).toEqual(["first"]);
   });
 
   it("are none where the root is not among the attempts", () => {

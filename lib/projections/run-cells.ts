@@ -18,7 +18,11 @@ export interface AttemptGist {
   readonly steps?: AttemptState["steps"];
   /** It told a plan; of the root. */
   readonly hasPlan?: boolean;
+  /** The steps of its plan whose jobs it names. */
+  readonly plannedJobs?: Plan["nodes"];
 }
+
+type Plan = NonNullable<AttemptState["plan"]>["value"];
 
 /** One node in one run, as its latest attempt stands. */
 export interface RunCell {
@@ -41,12 +45,7 @@ export interface RunCell {
  */
 export function cellsOf(rootId: string, gists: readonly AttemptGist[], runEnded: boolean): RunCell[] {
   const attempts = new Map(
-    [...gists]
-      .sort((a, b) => byCodeUnit(a.id, b.id))
-      .map((gist) => [
-        gist.id,
-        { state: { ...attemptProjection.initial(gist.id), facts: gist.facts } satisfies AttemptState },
-      ]),
+    [...gists].sort((a, b) => byCodeUnit(a.id, b.id)).map((gist) => [gist.id, { state: stateOf(gist) }]),
   );
   const root = gists.find((gist) => gist.id === rootId);
   if (!root) return [];
@@ -80,6 +79,17 @@ export function cellsOf(rootId: string, gists: readonly AttemptGist[], runEnded:
     cells.set(key, { key, label: key, status, attempts: 0 });
   }
   return [...cells.values()].sort((a, b) => byCodeUnit(a.key, b.key));
+}
+
+/** As far as it decides on what a step is called. */
+function stateOf({ id, facts, plannedJobs }: AttemptGist): AttemptState {
+  const state = { ...attemptProjection.initial(id), facts };
+  if (!plannedJobs || plannedJobs.length === 0) return state;
+  const at = 0 as Instant;
+  return {
+    ...state,
+    plan: { at, receivedAt: at, messageId: "", value: { nodes: plannedJobs, edges: [] } },
+  };
 }
 
 function statusOf({ status, reused }: AttemptGist, runEnded: boolean): NodeStatus {

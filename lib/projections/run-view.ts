@@ -36,7 +36,7 @@ export interface AttemptView {
 
 /**
  * planned   no attempt yet
- * skipped   the orchestrator said that it will not run
+ * skipped   the orchestrator said that it will not run, or ended the group that it is planned in
  */
 export type NodeStatus =
   | "planned"

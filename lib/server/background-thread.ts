@@ -62,9 +62,10 @@ export class BackgroundThread {
   /** Lets it end what is under way, if that does not take long. Gives whether it gave back all that it had taken. */
   async stop(): Promise<boolean> {
     this.#worker.postMessage("stop");
-    const left = await Promise.race([this.#ended.then(() => true), sleep(PATIENCE, false)]).catch(
-      () => false,
-    );
+    const left = await Promise.race([
+      this.#ended.then(() => true),
+      sleep(PATIENCE, false, { ref: false }),
+    ]).catch(() => false);
     if (!left) await this.#worker.terminate();
     return left;
   }

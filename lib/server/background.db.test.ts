@@ -124,6 +124,13 @@ describe("background work", () => {
     expect(await list({ rule: ["lost-completion"] })).toEqual(["lost"]);
     expect(await list({ state: ["finished"] })).toEqual(["done"]);
     expect(await list({ state: ["open"], q: "LOS" })).toEqual(["lost"]);
+    expect((await list({ state: ["open"] })).toSorted()).toEqual(["beside", "lost", "silent"]);
+    expect((await list({ state: ["finished", "open"] })).toSorted()).toEqual([
+      "beside",
+      "done",
+      "lost",
+      "silent",
+    ]);
     expect(await list({ q: "100%" })).toEqual([]);
     expect(await list({ q: "\u0000", pipeline: ["\u0000"], source: ["\ud800"], rule: ["\u0000"] })).toEqual(
       [],

@@ -15,9 +15,15 @@ import { processWide } from "./process-wide.ts";
 import { reportError } from "./report-error.ts";
 import { watchWorkers } from "./worker-watch.ts";
 
+/** The work from when it is begun until it is asked to stop. */
+interface Work {
+  /** What does it; undefined until it takes jobs. */
+  thread?: BackgroundThread;
+}
+
 interface Held {
   /** The work under way; undefined where it was not begun, or was asked to stop. */
-  thread?: BackgroundThread;
+  work?: Work;
 }
 
 const holder = () => processWide<Held>("background", () => ({}));
@@ -34,24 +40,25 @@ export async function prepareJobs(url: string): Promise<void> {
  */
 export async function startBackgroundWork(): Promise<void> {
   const held = holder();
-  if (held.thread) return;
+  if (held.work) return;
+  const work: Work = {};
+  held.work = work;
   await prepareJobs(databaseUrl());
   // While pages reload as their sources are written, what is judged here is not what they would say.
   if (readEnv().NODE_ENV !== "development") await markEngine();
   // Before the first diagnosis: what was missed while no server was there is nobody's silence.
   await sayListening(database());
-  await keepRunning(held);
+  await begin(work);
 }
 
 /** How long after the work broke off it is begun anew, ms: soon enough, and no burden to a Postgres that recovers. */
 const BEGIN_AGAIN_AFTER = 1_000;
 
 /**
- * Runs the work, after `broken` broke off or for the first time, and again whenever it breaks off without having been
- * asked to: Postgres was gone for a while, or a run took more memory than there is. That it lives is said by the main
- * thread, which no judgement holds up.
+ * Begins the work, and begins it anew whenever it breaks off without having been asked to: Postgres was gone for a while,
+ * or a run took more memory than there is. That it lives is said by the main thread, which no judgement holds up.
  */
-async function keepRunning(held: Held, broken?: BackgroundThread): Promise<void> {
+async function begin(work: Work): Promise<void> {
   const thread = new BackgroundThread({
     engine: engineMark(),
     judged: ({ tookMs, changes }) => {
@@ -62,27 +69,33 @@ async function keepRunning(held: Held, broken?: BackgroundThread): Promise<void>
   });
   await thread.ready;
   // Asked to stop while it began.
-  if (held.thread !== broken) return end(thread);
-  held.thread = thread;
+  if (holder().work !== work) return end(thread);
+  work.thread = thread;
   const unwatch = watchWorkers(database(), thread.pools, (error) =>
     reportError("the watch of background work", error),
   );
-  const again = async (): Promise<void> => {
-    unwatch();
-    await sleep(BEGIN_AGAIN_AFTER, undefined, { ref: false });
-    if (held.thread !== thread) return;
-    try {
-      await giveBack(thread);
-      await keepRunning(held, thread);
-    } catch {
-      await again();
-    }
-  };
   thread.ended
     .catch((error: unknown) => {
-      if (held.thread === thread) reportError("background work broke off, and begins anew", error);
+      if (holder().work === work) reportError("background work broke off, and begins anew", error);
     })
-    .then(again);
+    .then(() => {
+      unwatch();
+      return beginAgain(work, thread);
+    });
+}
+
+/** Tries until it is begun, or was asked to stop: Postgres may be gone for long. */
+async function beginAgain(work: Work, broken: BackgroundThread): Promise<void> {
+  for (;;) {
+    await sleep(BEGIN_AGAIN_AFTER, undefined, { ref: false });
+    if (holder().work !== work) return;
+    try {
+      await giveBack(broken);
+      return await begin(work);
+    } catch {
+      // Told already: that it broke off.
+    }
+  }
 }
 
 /** What a thread had taken and could not give back would be kept from all others for hours. */
@@ -101,9 +114,9 @@ export async function stopBackgroundWork(): Promise<void> {
   await closeWriter();
   await flushAccount();
   await settleKeyUses();
-  const { thread } = held;
-  delete held.thread;
+  const { work } = held;
+  delete held.work;
   // Where Postgres is gone already there is nothing to give back to.
-  if (thread) await end(thread).catch(() => {});
+  if (work?.thread) await end(work.thread).catch(() => {});
   await database().$disconnect();
 }

@@ -57,6 +57,13 @@ test.each([
   expect(complaint({ [name]: value })).toBe(`${name} is "${value}", but must be ${wanted}.`);
 });
 
+test("keys that are both asked for and not are refused", () => {
+  expect(complaint({ UNSTUCK_OPEN: "1", UNSTUCK_KEYS: "1" })).toContain(
+    'UNSTUCK_KEYS is "1", but must be 0 where',
+  );
+  expect(readEnv({ UNSTUCK_KEYS: "1" })).toMatchObject({ UNSTUCK_KEYS: true, UNSTUCK_OPEN: false });
+});
+
 test("every wrong variable is named at once", () => {
   const said = complaint({ PORT: "abc", UNSTUCK_OPEN: "maybe", DATABASE_URL: "mysql://x" });
   expect(said.split("\n").map((line) => line.split(" ")[0])).toEqual([

@@ -27,7 +27,7 @@ const flag = z
   .enum(["0", "1", "false", "true"], { error: "1 or 0" })
   .transform((given) => /1|true/.test(given));
 
-const schema = z.object({
+const variables = z.object({
   PORT: wholeNumber(0, 65_535).default(3000),
   HOST: z
     .string()
@@ -42,6 +42,7 @@ const schema = z.object({
     .default(".data")
     .transform((folder) => resolve(/* turbopackIgnore: true */ process.cwd(), folder)),
   UNSTUCK_OPEN: flag.default(false),
+  UNSTUCK_KEYS: flag.default(false),
   UNSTUCK_KEY: z
     .string()
     .regex(/^unstuck_ingest_[\w-]{43}$/, "a key with the scope ingest")
@@ -60,6 +61,12 @@ const schema = z.object({
     .transform((given) => !["", "0", "false"].includes(given.toLowerCase())),
   CHROMIUM_PATH: z.string().optional(),
   PATH: z.string().default(""),
+});
+
+const schema = variables.refine((env) => !(env.UNSTUCK_OPEN && env.UNSTUCK_KEYS), {
+  path: ["UNSTUCK_KEYS"],
+  message:
+    "0 where UNSTUCK_OPEN is 1: either this server asks for keys, or something before it asks who is there",
 });
 
 /**

@@ -1,5 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { isIPv6, type Socket } from "node:net";
+import { answerOdd } from "./odd-requests.ts";
+import { reportError } from "./report-error.ts";
 
 /** Answers a request fully. */
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -22,12 +24,19 @@ export class PortError extends Error {
 }
 
 /** Takes the port at once, so that a taken one is known before any work is done. Throws PortError. */
-export async function openHttpServer(host: string, port: number): Promise<HttpServer> {
+export async function openHttpServer(
+  host: string,
+  port: number,
+  silenceMs = SILENT_CONNECTION_MS,
+): Promise<HttpServer> {
   let answer: Handler = sayStarting;
-  const server = createServer((request, response) => {
+  const server = createServer({ shouldUpgradeCallback: isWebSocket }, (request, response) => {
     answer(request, response).catch((error: unknown) => fail(error, request, response));
   });
   keepConnections(server);
+  // A batch may take as long as it takes: Node's own limit on a whole request would cut it off after five minutes.
+  server.requestTimeout = 0;
+  server.timeout = silenceMs;
   // Kept by ourselves, since the server forgets a socket once it has become a web socket, yet waits for its end.
   const sockets = new Set<Socket>();
   server.on("connection", (socket) => {
@@ -52,8 +61,19 @@ export async function openHttpServer(host: string, port: number): Promise<HttpSe
   };
 }
 
+/**
+ * Only what asks for a web socket gets one, as the page reload of the dev mode does. Java's own client offers HTTP/2 with
+ * each request in that way, and is to be answered as if it had not: else its connection would be closed without a word.
+ */
+function isWebSocket({ headers }: IncomingMessage): boolean {
+  return headers.upgrade?.toLowerCase() === "websocket";
+}
+
 /** Longer than the proxies and clients that are in use keep an idle connection (60 s), ms. */
 const IDLE_CONNECTION_MS = 75_000;
+
+/** How long nothing may come or go while a request is under way, ms: whoever sends nothing for longer is gone. */
+const SILENT_CONNECTION_MS = 300_000;
 
 /**
  * Has a server be the last to let go of an idle connection. One that closes first may do so just as the next event is
@@ -75,26 +95,9 @@ export function eventsFirst(
   pages: Handler,
 ): Handler {
   return async (request, response) => {
-    if (!isReadable(request.url)) return sayUnreadable(response);
-    if (!(await answerIngest(request, response))) await pages(request, response);
+    if (await answerIngest(request, response)) return;
+    if (!answerOdd(request, response)) await pages(request, response);
   };
-}
-
-/** Whether an address can be decoded: Next answers others with a bare 500, which blames the wrong side. */
-function isReadable(address: string | undefined): boolean {
-  try {
-    decodeURIComponent(address?.split("?", 1)[0] ?? "");
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function sayUnreadable(response: ServerResponse): void {
-  response.writeHead(400, { "content-type": "text/plain; charset=utf-8" });
-  response.end(
-    "This address is cut off or damaged: a % in it is not followed by two hexadecimal digits of UTF-8.\n",
-  );
 }
 
 async function sayStarting(_request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -104,7 +107,7 @@ async function sayStarting(_request: IncomingMessage, response: ServerResponse):
 
 /** A handler should not throw; when one does, its reader gets an answer and we the reason. */
 function fail(error: unknown, request: IncomingMessage, response: ServerResponse): void {
-  console.error(`${request.method} ${request.url?.split("?", 1)[0]} failed:`, error);
+  reportError(`${request.method} ${request.url?.split("?", 1)[0]} failed`, error);
   if (response.headersSent) {
     response.destroy();
     return;

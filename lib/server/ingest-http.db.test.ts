@@ -82,6 +82,12 @@ describe("POST /api/v1/lineage", () => {
     expect(await database().message.count()).toBe(before);
   });
 
+  it("says where many at once go", async () => {
+    const answer = await (await post("/api/v1/lineage", [start(), start()])).json();
+    expect(answer.error).toContain("/api/v1/lineage/batch");
+    expect(answer.problems).toEqual([{ path: "", reason: "an event is a JSON object, got an array" }]);
+  });
+
   it("stops at the cap, inflated bytes included", async () => {
     const large = start({ padding: "x".repeat(200_000) });
     expect((await post("/api/v1/lineage", large)).status).toBe(413);
@@ -118,9 +124,19 @@ describe("POST /api/v1/lineage", () => {
   });
 
   it("leaves other requests to others", async () => {
-    expect((await fetch(`${address()}/api/v1/lineage`)).status).toBe(404);
+    expect((await fetch(`${address()}/api/v1/lineage`, { method: "OPTIONS" })).status).toBe(404);
     expect((await post("/elsewhere", {})).status).toBe(404);
   });
+
+  it.each(["/api/v1/lineage/", "//api/v1//lineage", "/lineage?apiKey=1", "/api/v1/lineage"])(
+    "is there under %s too, and tells who looks at it what it is for",
+    async (path) => {
+      expect((await post(path, start())).status).toBe(201);
+      const looked = await fetch(`${address()}${path}`);
+      expect([looked.status, looked.headers.get("allow")]).toEqual([405, "POST, OPTIONS"]);
+      expect((await looked.json()).error).toContain("where producers post");
+    },
+  );
 });
 
 describe("POST /api/v1/heartbeats", () => {
@@ -146,6 +162,35 @@ describe("POST /api/v1/heartbeats", () => {
     expect(await stored(event.run.runId)).toHaveLength(1);
   });
 
+  it("judges each beat alone: the bad are named, and what else they say is kept", async () => {
+    const response = await post("/api/v1/heartbeats", {
+      beats: [
+        { runId: "alone-1", at: "2026-01-31T09:30:00Z", interval: 10 },
+        { runId: 7 },
+        { runId: "alone-2", at: "noon" },
+        { runId: "alone-3", at: "2026-01-31T09:30:00Z", interval: -1, progress: { done: 2 } },
+        null,
+      ],
+    });
+    expect(response.status).toBe(201);
+    const { accepted, problems } = await response.json();
+    expect(accepted).toBe(2);
+    expect(problems.map(({ path }: { path: string }) => path)).toEqual([
+      "beats[1].runId",
+      "beats[2].at",
+      "beats[3].interval",
+      "beats[4]",
+    ]);
+    const lives = await Promise.all(
+      ["alone-1", "alone-3"].map(async (id) => (await loadRun(database(), id))?.root.current?.life),
+    );
+    expect(lives.map((life) => [life?.intervalMs?.value, life?.progress?.value.done])).toEqual([
+      [10_000, undefined],
+      [undefined, 2],
+    ]);
+    expect(await loadRun(database(), "alone-2")).toBeUndefined();
+  });
+
   it("keeps a beat whose unit holds what Postgres cannot", async () => {
     const beat = { runId: "odd-unit", progress: { done: 1, unit: "rows\u0000\ud800" } };
     expect((await post("/api/v1/heartbeats", { beats: [beat] })).status).toBe(201);
@@ -156,6 +201,7 @@ describe("POST /api/v1/heartbeats", () => {
     ["an empty list", { beats: [] }, "beats"],
     ["a beat of nobody", { beats: [{}] }, "beats[0].runId"],
     ["a time that is none", { beats: [{ runId: "r", at: "noon" }] }, "beats[0].at"],
+    ["a list alone", [{ runId: "r" }], ""],
   ])("refuses %s, and says where", async (_, body, path) => {
     const response = await post("/api/v1/heartbeats", body);
     expect(response.status).toBe(422);

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Problem } from "../contract/problem.ts";
 import { acceptHeartbeats, acceptLineage } from "./ingest/accept.ts";
 import { acceptBatch } from "./ingest/accept-batch.ts";
 import type { Answer } from "./ingest/answer.ts";
@@ -30,10 +31,9 @@ const PATIENCE_MS = 2_000;
 
 /** Answers a post of events or beats; false where the request is something else, and is left as it was. */
 export async function answerIngest(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-  if (request.method !== "POST") return false;
-  const path = (request.url ?? "").split("?")[0]?.replace(/\/+$/, "") ?? "";
-  const accept = Object.hasOwn(DOORS, path) ? DOORS[path] : undefined;
-  if (!accept) return false;
+  const accept = doorOf(request.url ?? "");
+  if (!accept || request.method === "OPTIONS") return false;
+  if (request.method !== "POST") return sayPost(request, response);
   const { "content-encoding": encoding, "content-type": type } = request.headers;
   const answer = await guardIngest(visitOfSocket(request), () => accept({ stream: request, encoding, type }));
   if (isUnread(request)) await throwAway(request);
@@ -41,6 +41,29 @@ export async function answerIngest(request: IncomingMessage, response: ServerRes
   if (!request.complete) response.setHeader("Connection", "close");
   response.writeHead(answer.status, { "Content-Type": "application/json; charset=utf-8", ...answer.headers });
   response.end(JSON.stringify(answer.body));
+  return true;
+}
+
+/** The door that an address leads to, however many slashes are in it, and with a host before it or not. */
+function doorOf(address: string): Accept | undefined {
+  const [path = ""] = address.split("?", 1);
+  if (Object.hasOwn(DOORS, path)) return DOORS[path];
+  const tidy = path
+    .replace(/^https?:\/\/[^/]*/i, "")
+    .replace(/\/{2,}/g, "/")
+    .replace(/\/$/, "");
+  return Object.hasOwn(DOORS, tidy) ? DOORS[tidy] : undefined;
+}
+
+/** Whoever looks at the address that they gave their producer learns that it is the right one. */
+function sayPost(request: IncomingMessage, response: ServerResponse): true {
+  if (!request.complete) response.setHeader("Connection", "close");
+  response.writeHead(405, { "Content-Type": "application/json; charset=utf-8", Allow: "POST, OPTIONS" });
+  const problem: Problem = {
+    error: "Here is where producers post. There is nothing to be read.",
+    problems: [],
+  };
+  response.end(JSON.stringify(problem));
   return true;
 }
 

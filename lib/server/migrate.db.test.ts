@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -59,6 +59,47 @@ test("a migration is written from the schema, applied once, and then matches it"
   await addMigration("20260103000000_broken", "CREATE TABLE cats_and_dogs (;");
   await expect(applyMigrations(url, folders.migrations)).rejects.toThrow("syntax error");
   await client.end();
+});
+
+test("a database of a newer version is refused, by the name of what this one does not have", async () => {
+  const older = join(folder, "older");
+  await cp(join(folders.migrations, "20260101000000_cats"), join(older, "20260101000000_cats"), {
+    recursive: true,
+  });
+  await expect(applyMigrations(url, older)).rejects.toThrow(
+    "newer version of Unstuck, which applied 20260102000000_dogs",
+  );
+});
+
+test.each([
+  [
+    "a port where nobody is",
+    (at: URL) => Object.assign(at, { port: "1" }),
+    /^no Postgres answers at 127\.0\.0\.1:1 \(.*ECONNREFUSED/,
+  ],
+  [
+    "a host that is none",
+    (at: URL) => Object.assign(at, { hostname: "nowhere.invalid" }),
+    /^there is no host nowhere\.invalid/,
+  ],
+  [
+    "another password",
+    (at: URL) => Object.assign(at, { password: "secret" }),
+    /does not let unstuck in: password/,
+  ],
+  [
+    "a database that is not there",
+    (at: URL) => Object.assign(at, { pathname: "/lost" }),
+    /has no database lost/,
+  ],
+])("an address with %s is told of in a sentence, without its password", async (_, change, said) => {
+  const message = await applyMigrations(change(new URL(url)).href).then(
+    String,
+    (error: Error) => error.message,
+  );
+  expect(message).toMatch(said);
+  expect(message).toContain("see DATABASE_URL");
+  expect(message).not.toContain("secret");
 });
 
 test("no scratch database is left behind", async () => {

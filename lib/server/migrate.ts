@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import pg from "pg";
+import { connect } from "./connect.ts";
 import {
   asMigrationList,
   checksum,
@@ -21,7 +22,7 @@ const FOLDERS: SchemaFolders = { schema: "prisma/schema", migrations: "prisma/mi
 
 /**
  * Brings a database to the newest migration, and returns the names of those applied now (none when it was current).
- * Throws where a migration fails, or where one that was applied has changed since.
+ * Throws where a migration fails, where one that was applied has changed since, and where one is applied that is not here.
  */
 export async function applyMigrations(databaseUrl: string, folder = FOLDERS.migrations): Promise<string[]> {
   const migrations = await readMigrations(resolve(folder));
@@ -57,14 +58,16 @@ export async function schemaMatchesMigrations(scratchUrl: string, folders?: Sche
 }
 
 async function isCurrent(databaseUrl: string, migrations: readonly Migration[]): Promise<boolean> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
+  const client = await connect(databaseUrl);
   try {
     const known = await client.query<{ name: string; checksum: string }>(
       `SELECT migration_name AS name, checksum FROM _prisma_migrations
        WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL`,
     );
     const sums = new Map(known.rows.map((row) => [row.name, row.checksum]));
+    const newer = known.rows.find(({ name }) => !migrations.some((migration) => migration.name === name));
+    if (newer)
+      throw new Error(`it is of a newer version of Unstuck, which applied ${newer.name}. Start that version`);
     return (
       migrations.length === known.rows.length &&
       migrations.every((migration) => sums.get(migration.name) === checksum(migration.sql))

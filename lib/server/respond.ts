@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseInstant } from "../base/instant.ts";
 import type { Problem } from "../contract/problem.ts";
+import { parseJson } from "./ingest/parse-json.ts";
 import type { AsOf } from "./queries/run.ts";
 import { reportError } from "./report-error.ts";
 
@@ -27,7 +28,10 @@ export function refuse(status: number, error: string, problems: Problem["problem
   return json({ error, problems } satisfies Problem, status);
 }
 
-/** Answers a request; what is thrown becomes a 400 (zod, whole or mini) or a 500 that says no more than that it is ours. */
+/**
+ * Answers a request; what is thrown becomes a 400 (zod, whole or mini), a 413 (readJson), or a 500 that says no more than
+ * that it is ours.
+ */
 export async function responding(work: () => Promise<Response>): Promise<Response> {
   try {
     return await work();
@@ -36,6 +40,7 @@ export async function responding(work: () => Promise<Response>): Promise<Respons
       const problems = error.issues.map((issue) => ({ path: issue.path.join("."), reason: issue.message }));
       return refuse(400, "The request is not understood.", problems);
     }
+    if (error instanceof TooLongError) return refuse(413, error.message);
     reportError("a request failed", error);
     return refuse(500, "Something went wrong on our side. The server's log says more.");
   }
@@ -64,28 +69,28 @@ export function parameters(request: Request): Record<string, string> {
   return Object.fromEntries(new URL(request.url).searchParams);
 }
 
-/** The body of a small request; undefined where it is no JSON. */
-export async function readJson(request: Request): Promise<unknown> {
-  const text = await request.text();
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
+/** More than any setting, or the name of a key, takes, bytes. */
+const SMALL = 100_000;
 
-/** The same of a body that whoever asks may have made as long as they like: what is beyond the bound is not read. */
-export async function readJsonUpTo(request: Request, most: number): Promise<unknown | "too long"> {
+/**
+ * The JSON of a request's body; undefined where it is none. Whoever asks may have made it as long as they like: what is
+ * beyond `most` bytes is not read, and is answered with 413 by `responding`.
+ */
+export async function readJson(request: Request, most = SMALL): Promise<unknown> {
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of request.body ?? []) {
     size += chunk.byteLength;
-    if (size > most) return "too long";
+    if (size > most) throw new TooLongError(most);
     chunks.push(chunk);
   }
-  try {
-    return JSON.parse(Buffer.concat(chunks).toString());
-  } catch {
-    return undefined;
+  const parsed = parseJson(Buffer.concat(chunks).toString());
+  return parsed.ok ? parsed.value : undefined;
+}
+
+class TooLongError extends Error {
+  constructor(most: number) {
+    super(`The body may have at most ${most} bytes.`);
+    this.name = "TooLongError";
   }
 }

@@ -210,6 +210,7 @@ export function Interactive({ name }: { name: string }) {
             <LiveIndicator state="live" lastAt={start} />
             <LiveIndicator state="late" lastAt={start} />
             <LiveIndicator state="lost" lastAt={start} />
+            <LiveIndicator state="out" lastAt={start} />
             <ThemeToggle />
             <CopyButton
               text={() => window.location.href}

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
-import { MissingRunPage } from "@/components/run/seldom-pages";
+import { MissingRun } from "@/components/run/seldom-pages";
 
 export const metadata: Metadata = { title: "No such run" };
 
 export default function RunNotFound() {
-  return <MissingRunPage />;
+  return <MissingRun />;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { MESSAGE_TYPES, type RunAddress, SCOPES, SHAPES, TABS, VIEWS } from "@/components/run/run-address";
+import { type RunAddress, SCOPES, SHAPES, TABS, VIEWS } from "@/components/run/run-address";
 import { type Instant, parseInstant } from "@/lib/base/instant";
+import { MESSAGE_TYPES } from "@/lib/contract/message-query";
 import { readWindow } from "@/lib/drawing/time-window";
 
 type RawParams = Readonly<Record<string, string | readonly string[] | undefined>>;

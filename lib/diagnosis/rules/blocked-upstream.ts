@@ -35,9 +35,9 @@ export const blockedUpstream = defineRule({
         : `${code(node.key)} waits for ${names(upstream.unfinished.some, 3, upstream.unfinished.count)}; what holds it in the end is ${held}`,
       short: `waits for ${roots.length === 1 && !upstream.heldByMore ? code(roots[0] ?? "") : `${roots.length}${upstream.heldByMore ? " or more" : ""} others`}`,
       certainty: "proven",
-      since: upstream.readyAt ?? run.startedAt ?? now,
+      since: upstream.readyAt ?? run.knownSince ?? now,
       evidence: upstream.heldBy.map(({ node: holder, startedAt }) => ({
-        at: startedAt ?? run.startedAt ?? now,
+        at: startedAt ?? run.knownSince ?? now,
         kind: startedAt === undefined ? "gap" : "start",
         text: `${code(holder.key)}: ${stateOf(holder, startedAt, now).replace(/^which /, "")}`,
         eventId: holder.current?.state.started?.messageId ?? null,

@@ -24,7 +24,7 @@ export const dependencyCycle = defineRule({
       keys.length <= SHOWN + 1
         ? keys.map(code).join(" → ")
         : `${keys.slice(0, SHOWN).map(code).join(" → ")} → … → ${code(node.key)}`;
-    const since = run.startedAt ?? now;
+    const since = run.knownSince ?? now;
     return {
       claim: `${code(node.key)} can never start: ${formatCount(cycle.length)} steps wait for each other in a circle (${round})`,
       short: "waits for itself",

@@ -64,6 +64,7 @@ export const heldLock = defineRule({
         other && evidenceOfRun(other, now),
       ],
       missing: [
+        abandoned ? "whether it was given back since, or taken by somebody else" : null,
         holder ? null : "who has it: its source does not say",
         wait.until === undefined ? "how long it will wait at most" : null,
         source.state === "dark"

@@ -3,6 +3,7 @@ import { defineRule } from "../define-rule.ts";
 import { beatEvidence, outputEvidence, startEvidence } from "../evidence.ts";
 import { orchestratorActions, processActions, sendEnd } from "../unblock.ts";
 import { earlierWorkedOn, worksOnUntil } from "../usual.ts";
+import { waitsOn } from "../wait-facts.ts";
 import { ago, allOutputs, code, outputsShort } from "../wording.ts";
 
 export const hungAfterOutput = defineRule({
@@ -12,8 +13,8 @@ export const hungAfterOutput = defineRule({
   family: "Completion",
   summary:
     "All its outputs are written, yet its process lives on: the work is done and the process is not gone.",
-  needs: ["subject", "clock", "beat", "outputs", "told", "baseline"],
-  judge({ subject, clock, beat, outputs, told, baseline }, { now, policy, changesAt }) {
+  needs: ["subject", "clock", "beat", "outputs", "told", "baseline", "wait"],
+  judge({ subject, clock, beat, outputs, told, baseline, wait }, { now, policy, changesAt }) {
     const { attempt } = subject;
     if (!attempt || !clock || !subject.open || !subject.leaf || !outputs.complete) return undefined;
     if (beat.state === "none") return { not: "nothing shows its process alive: it promised no heartbeat" };
@@ -21,6 +22,7 @@ export const hungAfterOutput = defineRule({
       return { not: `its last sign of life came ${formatDuration(beat.silentMs)} ago` };
     if (told.finalizing) return { not: `its source says that it is ${code(told.finalizing.as)}` };
     changesAt(beat.suspectAt);
+    if (waitsOn(wait, { now, changesAt })) return { not: "it says that it waits" };
     const wroteAt = outputs.lastWriteAt;
     if (wroteAt === undefined) return undefined;
     const from = wroteAt + policy.hungGraceMs;

@@ -61,6 +61,7 @@ export const idleHeartbeat = defineRule({
         ...(["progress", "output", "log", "processor"] as const)
           .filter((kind) => !kinds.includes(kind))
           .map((kind) => `its ${kind}, of which it tells nothing`),
+        "what its process does now: a stack trace would show a lock, a read, or a rank that waits",
         patience.learned === undefined ? tooFew(baseline.logGap, policy) : null,
         clock.note,
       ],

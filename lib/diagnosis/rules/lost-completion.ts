@@ -6,11 +6,12 @@ import type { Facts } from "../facts.ts";
 import { orchestratorActions, sendEnd } from "../unblock.ts";
 import { earlierWorkedOn, worksOnUntil } from "../usual.ts";
 import type { Certainty } from "../verdict.ts";
+import { waitsOn } from "../wait-facts.ts";
 import { ago, allOutputs, code, names, outputsShort } from "../wording.ts";
 
 type Known = Pick<
   Facts,
-  "subject" | "clock" | "beat" | "outputs" | "downstream" | "source" | "told" | "baseline"
+  "subject" | "clock" | "beat" | "outputs" | "downstream" | "source" | "told" | "baseline" | "wait"
 >;
 
 export const lostCompletion = defineRule({
@@ -20,7 +21,7 @@ export const lostCompletion = defineRule({
   family: "Completion",
   summary: "All its outputs are there and it no longer lives, but the message that it completed never came.",
   beats: { "silent-heartbeat": "its outputs are all written: the work was done before it fell silent" },
-  needs: ["subject", "clock", "beat", "outputs", "downstream", "source", "told", "baseline"],
+  needs: ["subject", "clock", "beat", "outputs", "downstream", "source", "told", "baseline", "wait"],
   judge(facts, bench) {
     const { subject, outputs, beat } = facts;
     const { attempt } = subject;
@@ -30,6 +31,8 @@ export const lostCompletion = defineRule({
     const { finalizing } = facts.told;
     // Its process may be gone and its end still due: that is a matter of lingering-finalization.
     if (finalizing && !succeeded) return { not: `its source says that it is ${code(finalizing.as)}` };
+    if (beat.state !== "dead" && !succeeded && waitsOn(facts.wait, bench))
+      return { not: "it says that it waits" };
     if (outputs.complete) return whenWritten(facts, bench);
     const passed = beat.state === "dead" && facts.downstream.startedSince !== undefined;
     return beat.state === "none" || passed ? whenUnproven(facts, bench) : whyNot(facts);
@@ -96,6 +99,7 @@ function whenWritten(facts: Known, bench: Bench): Answer {
         ? "no heartbeat is promised by this source, so its silence by itself proves nothing"
         : null,
       basisNote(facts),
+      success ? null : stopNote(facts, bench),
       sourceNote(facts),
       clock.note,
     ],
@@ -110,12 +114,11 @@ function certaintyOf({ beat, outputs, source }: Known, { policy }: Bench, succee
   if (succeeded) return "proven";
   if (beat.state === "none") return outputs.basis === "seen" ? "possible" : "likely";
   if (source.state === "unsure") return "possible";
-  const { lastSignAt, intervalMs = 0 } = beat;
-  const stoppedAfter =
-    lastSignAt !== undefined &&
-    outputs.lastWriteAt !== undefined &&
-    lastSignAt >= outputs.lastWriteAt - intervalMs - policy.beatSlackMs;
-  return stoppedAfter && outputs.basis === "declared" && beat.origin !== "history" ? "proven" : "likely";
+  return stoppedAfterWriting(beat, outputs, policy) &&
+    outputs.basis === "declared" &&
+    beat.origin !== "history"
+    ? "proven"
+    : "likely";
 }
 
 /** Nothing shows its outputs written, and nothing was promised: only what others did, or a very long silence, speaks. */
@@ -133,6 +136,7 @@ function whenUnproven(facts: Known, bench: Bench): Answer {
       outputs.missing.length > 0
         ? `anything that shows ${names(outputs.missing.map((o) => o.name))} written`
         : null,
+      "its own end, or a word since",
       clock.note,
     ],
     unblock: [
@@ -142,7 +146,9 @@ function whenUnproven(facts: Known, bench: Bench): Answer {
   });
   const behind = downstream.startedSince;
   if (behind && outputs.own.length === 0) {
-    const from = Math.max(behind.at, clock.lastSignAt) + policy.outputStableMs;
+    // What is dead by its own promise has not to be waited for.
+    const quietAt = beat.state === "dead" ? behind.at : Math.max(behind.at, clock.lastSignAt);
+    const from = quietAt + policy.outputStableMs;
     changesAt(from);
     if (now >= from) {
       return {
@@ -158,6 +164,33 @@ function whenUnproven(facts: Known, bench: Bench): Answer {
             kind: "note",
             text: `${code(behind.node.key)} started, which waits for ${key}`,
             eventId: behind.eventId,
+          },
+        ],
+      };
+    }
+  }
+  const reader =
+    outputs.own.length === 0 && outputs.foreign.length === 0
+      ? downstream.readSince(outputs.missing.map((o) => o.key))
+      : undefined;
+  if (reader) {
+    const from = Math.max(reader.at, clock.lastSignAt) + policy.outputStableMs;
+    changesAt(from);
+    const read = names(outputs.missing.map((o) => o.name));
+    if (now >= from) {
+      return {
+        ...common(),
+        claim: `${code(reader.node.key)} began after ${key} did, read ${read} and completed ${ago(reader.at, now)}, but ${key} never reported its own end`,
+        short: "its output was read, no end",
+        since: reader.at,
+        evidence: [
+          startEvidence(subject),
+          ...beatEvidence(beat, now),
+          {
+            at: reader.at,
+            kind: "note",
+            text: `${code(reader.node.key)}, which read ${read}, completed`,
+            eventId: reader.eventId,
           },
         ],
       };
@@ -194,6 +227,26 @@ function whyNot({ outputs }: Known): Answer {
   const missing = outputs.missing.map((o) => o.name);
   if (missing.length === 0) return undefined;
   return { not: `nothing shows ${names(missing)} written` };
+}
+
+function stoppedAfterWriting(
+  { lastSignAt, intervalMs = 0 }: Known["beat"],
+  { lastWriteAt }: Known["outputs"],
+  { beatSlackMs }: Bench["policy"],
+): boolean {
+  return (
+    lastSignAt !== undefined &&
+    lastWriteAt !== undefined &&
+    lastSignAt >= lastWriteAt - intervalMs - beatSlackMs
+  );
+}
+
+function stopNote({ beat, outputs }: Known, { policy }: Bench): string | null {
+  if (beat.state === "none") return null;
+  if (beat.origin === "history") return "a heartbeat that it promised itself: only earlier attempts kept one";
+  return stoppedAfterWriting(beat, outputs, policy)
+    ? null
+    : "a heartbeat after its last write: it fell silent before that was seen";
 }
 
 function basisNote({ outputs }: Known): string | null {

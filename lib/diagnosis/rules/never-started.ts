@@ -1,7 +1,8 @@
 import { formatDuration } from "../../base/format.ts";
 import { allUpstream } from "../../projections/run-view.ts";
-import { hasNoAttempt } from "../askable.ts";
-import { defineRule } from "../define-rule.ts";
+import { hasNotBegun } from "../askable.ts";
+import { type Answer, type Bench, defineRule } from "../define-rule.ts";
+import type { Facts } from "../facts.ts";
 import { evidenceOfRun, nameOfRun } from "../other-run.ts";
 import { askAirflow } from "../unblock.ts";
 import { ago, code, names } from "../wording.ts";
@@ -12,12 +13,14 @@ export const neverStarted = defineRule({
   ruleClass: "stuck",
   family: "Dependencies",
   summary: "It was planned and all that it needs is there, but nothing has been heard of it.",
-  asks: hasNoAttempt,
-  needs: ["subject", "upstream", "run", "source", "told"],
-  judge({ subject, upstream, run, source, told }, { now, policy, changesAt }) {
+  asks: hasNotBegun,
+  needs: ["subject", "upstream", "run", "source", "told", "wait", "clock", "elsewhere"],
+  judge(facts, bench) {
+    const { subject, upstream, run, source, told } = facts;
+    const { now, policy, changesAt } = bench;
     const { node } = subject;
-    if (subject.attempt || subject.isRoot || node.status !== "planned" || !node.expectsEvents)
-      return undefined;
+    if (subject.attempt) return whenAnnounced(facts, bench);
+    if (subject.isRoot || node.status !== "planned" || !node.expectsEvents) return undefined;
     const ready = upstream.trigger === "ready" || upstream.trigger === "maybe-ready";
     if (!ready || !upstream.free || upstream.readyAt === undefined) return undefined;
     if (subject.deadAncestor)
@@ -85,7 +88,9 @@ export const neverStarted = defineRule({
       ],
       missing: [
         stray ? "the facet `parent` on its own events, which says what they are a part of" : null,
-        known ? null : "an earlier run in which it started, to tell how long it takes",
+        known
+          ? "a word of its orchestrator: it may stand in a queue of which nothing is told"
+          : "an earlier run in which it started, to tell how long it takes",
         maySkip ? "whether it was skipped: its orchestrator says so only at the run's end" : null,
         run.working.count > 0
           ? `whether it waits for a free slot: ${names(run.working.some, 3, run.working.count)} ${run.working.count === 1 ? "is" : "are"} at work`
@@ -102,3 +107,50 @@ export const neverStarted = defineRule({
     };
   },
 });
+
+/** It was spoken of, does not say what it waits for, and nothing more was heard of it for long. */
+function whenAnnounced(
+  {
+    subject,
+    upstream,
+    source,
+    told,
+    wait,
+    clock,
+    elsewhere,
+  }: Pick<Facts, "subject" | "upstream" | "source" | "told" | "wait" | "clock" | "elsewhere">,
+  { now, policy, changesAt }: Bench,
+): Answer {
+  const { attempt, node } = subject;
+  const heardAt = clock?.lastSignAt;
+  if (!attempt?.seen || attempt.status !== "waiting" || !attempt.owesEnd || heardAt === undefined)
+    return undefined;
+  if (wait || elsewhere.length > 0 || !upstream.free) return undefined;
+  if (told.cancel) return { not: `${code(told.cancel.node.key)} was asked to stop: nothing more is started` };
+  if (source.state === "dark") return { not: `${code(source.name)} is dark: it may have started unheard` };
+  const from = heardAt + policy.unpromisedSilenceMs;
+  changesAt(from);
+  if (now < from) return { not: `it was spoken of only ${formatDuration(now - heardAt)} ago` };
+  return {
+    claim: `${code(node.key)} was spoken of ${ago(heardAt, now)}, and never started`,
+    short: "announced, never started",
+    certainty: "possible",
+    since: heardAt,
+    evidence: [
+      {
+        at: heardAt,
+        kind: "gap",
+        text: "The last that was heard of it",
+        eventId: attempt.state.last?.messageId ?? null,
+      },
+    ],
+    missing: ["what it waits for: it does not say", clock?.note],
+    unblock: [
+      {
+        action: "Look in its orchestrator whether it is queued, paused, or forgotten",
+        command: null,
+        risk: "None: it only looks.",
+      },
+    ],
+  };
+}

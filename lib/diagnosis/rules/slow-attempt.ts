@@ -53,6 +53,7 @@ export const slowAttempt = defineRule({
         beat.state === "none"
           ? "no heartbeat is promised by this source: it is judged by its duration alone, and may have died"
           : null,
+        beat.state === "suspect" ? "its heartbeat, which is overdue" : null,
         attempt.state.facts.parameters && !baseline.sameParameters
           ? "five earlier attempts with the same parameters: it may have more to do"
           : null,

@@ -3,6 +3,7 @@ import type { Instant } from "../../base/instant.ts";
 import { defineRule } from "../define-rule.ts";
 import { beatEvidence, startEvidence } from "../evidence.ts";
 import { orchestratorActions, sendEnd } from "../unblock.ts";
+import { waitsOn } from "../wait-facts.ts";
 import { ago, code, names } from "../wording.ts";
 
 export const unclosedParent = defineRule({
@@ -12,10 +13,12 @@ export const unclosedParent = defineRule({
   family: "Completion",
   summary: "All the steps below it have ended and none is to come, but it has not reported its own end.",
   beats: { "silent-heartbeat": "all that is below it has ended: what is missing is its own end" },
-  needs: ["subject", "clock", "beat", "children", "source"],
-  judge({ subject, clock, beat, children, source }, { now, policy, changesAt }) {
+  needs: ["subject", "clock", "beat", "children", "source", "wait"],
+  judge({ subject, clock, beat, children, source, wait }, { now, policy, changesAt }) {
     const { attempt, node } = subject;
-    if (!attempt || !clock || subject.leaf || attempt.status !== "running" || !attempt.seen) return undefined;
+    // What ended below it shows that it began, though its start was lost.
+    const begun = attempt?.status === "running" || (attempt?.status === "waiting" && children.done > 0);
+    if (!attempt || !clock || subject.leaf || !begun || !attempt.seen) return undefined;
     if (!attempt.owesEnd) return { not: "a streaming job or service owes no end" };
     if (children.open.length > 0) return undefined;
     if (children.toCome.length > 0) {
@@ -25,6 +28,7 @@ export const unclosedParent = defineRule({
     const dead = beat.state === "dead";
     changesAt(beat.suspectAt);
     changesAt(beat.deadAt);
+    if (!dead && waitsOn(wait, { now, changesAt })) return { not: "it says that it waits" };
     // What may have been skipped without a word may as well be still to come.
     const { unheard } = children;
     const sure = (children.planKnown && unheard.length === 0) || dead;
@@ -78,6 +82,10 @@ export const unclosedParent = defineRule({
         unheard.length > 0 ? `whether ${names(unheard)} were skipped: a branch skips without a word` : null,
         beat.state === "none" ? "no heartbeat is promised by this source" : null,
         beat.state === "alive" ? "what it still does: it beats, though no step is left" : null,
+        beat.state === "suspect" ? "its heartbeat, which is overdue" : null,
+        source.state === "unsure"
+          ? `any message from ${code(source.name)} since: its silence may be the source's`
+          : null,
         clock.note,
       ],
       unblock: [

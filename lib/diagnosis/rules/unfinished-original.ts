@@ -1,6 +1,7 @@
-import { tellsOfCache } from "../askable.ts";
+import { either, tellsOfCache, tellsOfWait } from "../askable.ts";
 import { defineRule } from "../define-rule.ts";
 import { statusEvidence } from "../evidence-of-cache.ts";
+import type { Facts } from "../facts.ts";
 import { ago, code } from "../wording.ts";
 
 export const unfinishedOriginal = defineRule({
@@ -13,16 +14,16 @@ export const unfinishedOriginal = defineRule({
   beats: {
     "lost-completion": "its outputs are to be another execution's",
   },
-  asks: tellsOfCache,
-  needs: ["subject", "clock", "cache", "source", "beat"],
-  judge({ subject, clock, cache, source, beat }, { now }) {
+  asks: either(tellsOfCache, tellsOfWait),
+  needs: ["subject", "clock", "cache", "wait", "work", "source", "beat"],
+  judge({ subject, clock, cache, wait, work, source, beat }, { now }) {
     const { attempt, node } = subject;
-    const state = cache.cache;
-    const status = state?.status.value;
-    if (!attempt || !clock || !state || (status !== "WAITING" && status !== "HIT")) return undefined;
+    const told = clock && toldOf(cache, wait, clock);
+    if (!attempt || !clock || !told) return undefined;
     const { original, originalId } = cache;
-    const waits = status === "WAITING";
+    const { waits, since } = told;
     if (waits && attempt.endedAt !== undefined) return undefined;
+    if (waits && (work.lastMovedAt ?? 0) > since) return { not: "it has worked itself since it said that" };
     if (waits && beat.state === "dead") return { not: "its own heartbeat has stopped: it waits no more" };
     if (!original && !(waits && originalId !== undefined)) return undefined;
     if (original?.status === "completed" || original?.status === "endless") {
@@ -41,11 +42,11 @@ export const unfinishedOriginal = defineRule({
       short: waits ? "waits for another's result" : "reused from what did not complete",
       ruleClass: !waits ? "note" : dead ? "stuck" : "waiting",
       certainty: source.state === "dark" || !original ? "possible" : dead && waits ? "likely" : "proven",
-      since: clock.told(state.status),
+      since,
       evidence: [
-        statusEvidence(state, clock, waits ? "It waits for the same key's result" : "It was reused"),
+        told.evidence,
         original && {
-          at: original.endedAt ?? original.startedAt ?? clock.told(state.status),
+          at: original.endedAt ?? original.startedAt ?? since,
           kind: original.endedAt === null ? "start" : "end",
           text: `${code(original.attemptId)} ${original.status === "open" ? "started, and no end of it has come" : original.status}`,
           eventId: null,
@@ -54,6 +55,9 @@ export const unfinishedOriginal = defineRule({
       ],
       missing: [
         original ? null : `anything of ${code(originalId ?? "")}: it may have ended, or been deleted`,
+        source.state === "dark"
+          ? `anything from ${code(source.name)} since: it may have begun unheard`
+          : null,
         dead && waits ? "whether it will run by itself now that the other has failed" : null,
         clock.note,
       ],
@@ -76,3 +80,29 @@ export const unfinishedOriginal = defineRule({
     };
   },
 });
+
+/** Whether it waits for another's result or was reused, and how that is known: by its cache, or by what it waits for. */
+function toldOf(
+  { cache, originalId }: Facts["cache"],
+  wait: Facts["wait"],
+  clock: NonNullable<Facts["clock"]>,
+) {
+  const status = cache?.status.value;
+  if (cache && (status === "WAITING" || status === "HIT")) {
+    const waits = status === "WAITING";
+    const evidence = statusEvidence(
+      cache,
+      clock,
+      waits ? "It waits for the same key's result" : "It was reused",
+    );
+    return { waits, since: clock.told(cache.status), evidence };
+  }
+  if (wait?.kind !== "cache" || originalId === undefined) return undefined;
+  const evidence = {
+    at: wait.since,
+    kind: "wait" as const,
+    text: "It waits for the same key's result",
+    eventId: wait.eventId,
+  };
+  return { waits: true, since: wait.since, evidence };
+}

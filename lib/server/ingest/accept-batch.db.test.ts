@@ -72,15 +72,32 @@ describe("POST /api/v1/lineage/batch", () => {
     expect(await kept("lines")).toBe(1_500);
   });
 
-  it("keeps the lines before one that is broken off, and those behind one that is no JSON", async () => {
-    const text = `${lines(events("broken", 2))}\n\n{"eventType":\n${JSON.stringify(event("broken-2"))}\n`;
-    const { summary, failed_events } = await result(await post(BATCH, text, NDJSON));
-    expect(summary).toMatchObject({ received: 4, successful: 3, failed: 1 });
-    expect(failed_events[0]?.index).toBe(2);
-    const long = `${JSON.stringify(event("broken-3"))}\n${"x".repeat(200_000)}`;
-    const cut = await result(await post(BATCH, long, NDJSON));
-    expect(cut.summary).toMatchObject({ received: 2, successful: 1, failed: 1 });
+  it("keeps the lines before and behind one that is no JSON, not UTF-8 or too long, and names each", async () => {
+    const good = (n: number) => JSON.stringify(event(`broken-${n}`));
+    const body = Buffer.concat([
+      Buffer.from(`\ufeff${good(0)}\r\n\n \t\n{"eventType":\n${good(1)}\n`),
+      Buffer.from([0x7b, 0xff, 0x7d, 0x0a]),
+      Buffer.from(`${good(2)}\n"${"x".repeat(300_000)}"\n${good(3)}`),
+    ]);
+    const { summary, failed_events } = await result(await post(BATCH, body, NDJSON));
+    expect(summary).toEqual({ received: 7, successful: 4, failed: 3, retriable: 0, non_retriable: 3 });
+    expect(failed_events).toMatchObject([
+      { index: 1, reason: expect.stringContaining("JSON") },
+      { index: 3, reason: "the line is not UTF-8" },
+      { index: 5, reason: "the line is longer than 100000 bytes" },
+    ]);
     expect(await kept("broken")).toBe(4);
+  });
+
+  it("keeps the lines before a body that is not what its encoding says to its end", async () => {
+    const whole = gzipSync(lines(events("shortened", 3_000)), { level: 0 });
+    const response = await post(BATCH, whole.subarray(0, -1_000), { ...NDJSON, "Content-Encoding": "gzip" });
+    const { summary, failed_events } = await result(response);
+    expect(summary.successful).toBeGreaterThan(2_000);
+    expect(failed_events).toMatchObject([
+      { index: summary.successful, reason: expect.stringContaining("ended before it was whole") },
+    ]);
+    expect(await kept("shortened")).toBe(summary.successful);
   });
 
   it("judges each event of a large array alone too, and keeps each as it was written", async () => {
@@ -128,6 +145,23 @@ describe("POST /api/v1/lineage/batch", () => {
     expect(await kept("lost")).toBe(4_500);
   });
 
+  it("tells once why the store took none of many, and asks for each of them again", async () => {
+    const reported = vi.spyOn(console, "error").mockImplementation(() => {});
+    await database().$executeRaw`ALTER TABLE message RENAME TO message_elsewhere`;
+    const { summary } = await result(await post(BATCH, events("away", 30)));
+    await database().$executeRaw`ALTER TABLE message_elsewhere RENAME TO message`;
+    expect(summary).toMatchObject({ received: 30, failed: 30, retriable: 30 });
+    expect(reported).toHaveBeenCalledOnce();
+    expect(reported).toHaveBeenCalledWith(
+      expect.stringMatching(/^events of a batch could not be stored: .* events=30\n/),
+    );
+    reported.mockRestore();
+    expect(await result(await post(BATCH, events("away", 30)))).toMatchObject({
+      summary: { successful: 30 },
+    });
+    expect(await kept("away")).toBe(30);
+  });
+
   it("keeps one of what is sent twice, in one batch or in two", async () => {
     const twice = [...events("twice", 3), ...events("twice", 3)];
     expect(await result(await post(BATCH, twice))).toMatchObject({ summary: { successful: 6 } });
@@ -154,5 +188,9 @@ describe("POST /api/v1/lineage/batch", () => {
     });
     expect((await post(BATCH, {})).status).toBe(422);
     expect((await post(BATCH, "[")).status).toBe(400);
+    const unnamed = await post(BATCH, lines(events("unnamed", 2)));
+    expect(unnamed.status).toBe(400);
+    expect((await unnamed.json()).problems[0].reason).toContain("application/x-ndjson");
+    expect(await kept("unnamed")).toBe(0);
   });
 });

@@ -10,8 +10,9 @@ import { QueueFullError } from "./commit-queue.ts";
 import { ingestQueue } from "./ingest-queue.ts";
 import { BodyError, bodyCap, readBytes, readLines } from "./read-body.ts";
 import { readHere } from "./read-here.ts";
-import type { BadPart, Judged, Part, PartRead } from "./read-part.ts";
-import { refusalOf } from "./refusal.ts";
+import { type BadPart, badLine, type Judged, type Part, type PartRead } from "./read-part.ts";
+import { type Refusal, refusalOf } from "./refusal.ts";
+import { StoreAwayError } from "./store-away.ts";
 
 /** How many events go to the queue together: as many as one transaction takes. */
 const GROUP = 500;
@@ -67,30 +68,36 @@ async function takeLines(
   encoding: string | undefined,
   read: Read,
 ): Promise<void> {
+  const limit = bodyCap();
   const ahead: Promise<PartRead>[] = [];
-  /** Takes what was read first; false where nothing of the body is read behind it. */
-  const takeFirst = async (): Promise<boolean> => {
+  const takeFirst = async (): Promise<void> => {
     const first = await ahead.shift();
-    const bad = first && (await batch.take(first));
-    if (bad) batch.breakOff(bad);
-    return bad === undefined;
+    if (first) await batch.take(first);
   };
+  let broken: BodyError | undefined;
   try {
-    for await (const bytes of readLines(stream, encoding, bodyCap())) {
-      const reading = read({ form: "lines", bytes, receivedAt: now() });
+    for await (const part of readLines(stream, encoding, limit)) {
+      const reading =
+        "lines" in part
+          ? read({ form: "lines", bytes: part.lines, receivedAt: now() })
+          : Promise.resolve(only(badLine(413, `the line is longer than ${limit} bytes`, part.tooLong)));
       // Whoever awaits it hears of it: until then a failure has nobody who listens.
       reading.catch(() => {});
       ahead.push(reading);
-      if (ahead.length >= READ_AHEAD && !(await takeFirst())) return;
+      if (ahead.length >= READ_AHEAD) await takeFirst();
     }
   } catch (error) {
     if (!(error instanceof BodyError)) throw error;
-    // What came before is kept: the lines were whole, and the client learns where it broke off.
-    while (ahead.length > 0) if (!(await takeFirst())) return;
-    batch.breakOff({ status: error.status, error: error.message, body: "" });
-    return;
+    broken = error;
   }
-  while (ahead.length > 0) if (!(await takeFirst())) return;
+  while (ahead.length > 0) await takeFirst();
+  // What came before is kept: the lines were whole, and the client learns where it broke off.
+  if (broken) batch.breakOff(broken);
+}
+
+function* only(refusal: Refusal): PartRead {
+  yield { refusal };
+  return undefined;
 }
 
 /** Judges events one by one, commits them group by group, and counts. */
@@ -103,6 +110,9 @@ class Batch {
   #successful = 0;
   #retriable = 0;
   #full = 0;
+  /** Events that the store did not take, and the reason given for the first. */
+  #lost = 0;
+  #lostBy: unknown;
 
   /** Takes the events of a part, and gives what was wrong with the part itself. */
   async take(read: PartRead): Promise<BadPart | undefined> {
@@ -115,14 +125,17 @@ class Batch {
   }
 
   /** Counts what could not be read of a body as one event that failed. */
-  breakOff({ status, error, body }: Pick<BadPart, "error" | "body"> & { status: number }): void {
-    rememberRefusal(refusalOf({ status, problems: [], error, body }));
-    this.#failNext(error);
+  breakOff({ status, message }: BodyError): void {
+    rememberRefusal(refusalOf({ status, problems: [], error: message, body: "" }));
+    this.#failNext(message);
   }
 
   async finish(): Promise<Answer> {
     await this.#commit();
     await Promise.all(this.#underWay);
+    // Once: where the store is away the reason is the same for each of them.
+    if (this.#lost > 0)
+      reportError("events of a batch could not be stored", this.#lostBy, { events: this.#lost });
     if (this.#received > 0 && this.#full === this.#received) throw new QueueFullError();
     const failed = this.#received - this.#successful;
     const result: BatchResult = {
@@ -176,14 +189,17 @@ class Batch {
       this.#successful += group.length;
     } catch (error) {
       const isFull = error instanceof QueueFullError;
-      if (!isFull && group.length > 1) {
+      if (!isFull && !(error instanceof StoreAwayError) && group.length > 1) {
         const middle = Math.ceil(group.length / 2);
         await this.#store(group.slice(0, middle));
         await this.#store(group.slice(middle));
         return;
       }
       if (isFull) this.#full += group.length;
-      else reportError("an event of a batch could not be stored", error);
+      else if (!(error instanceof StoreAwayError)) {
+        this.#lost += group.length;
+        this.#lostBy ??= error;
+      }
       for (const { index } of group) {
         this.#fail(index, isFull ? error.message : "the store did not take it; nothing of it was kept", true);
       }

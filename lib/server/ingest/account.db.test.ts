@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { ingestServer } from "../../testing/ingest-server.ts";
 import { database } from "../database.ts";
+import { indexable } from "../indexable.ts";
 import { readMetrics } from "../metrics.ts";
+import { readRun } from "../queries/run.ts";
 import { listSources, readSource } from "../queries/sources.ts";
+import { saveDiagnosis } from "../runs/save-diagnosis.ts";
 import { flushAccount } from "./account.ts";
 import { answering } from "./answer.ts";
 import { QueueFullError } from "./commit-queue.ts";
@@ -64,6 +67,17 @@ describe("what came of a source", () => {
     const source = await readSource("shop://eu/ü");
     expect(source?.week.at(-1)).toMatchObject(counts);
     expect(source?.summary).toMatchObject({ state: "live", rhythms: 1, openRuns: 3 });
+  });
+
+  it("is counted where its name is so long that it is cut in the midst of a character, and its run is judged", async () => {
+    const namespace = `${"a".repeat(282)}${"🐘".repeat(20)}`;
+    const event = start(namespace);
+    expect((await post("/api/v1/lineage", event)).status).toBe(201);
+    expect((await post("/api/v1/lineage", start(namespace, { run: {} }))).status).toBe(422);
+    expect(await countsOf(indexable(namespace))).toMatchObject({ accepted: 1, refused: 1 });
+    expect((await readSource(namespace))?.week.at(-1)).toMatchObject({ accepted: 1, refused: 1 });
+    await saveDiagnosis(database(), event.run.runId);
+    expect((await readRun(event.run.runId))?.diagnosis.state).toBe("progressing");
   });
 
   it("is in the answers, the commits, the lags and the queue, too", async () => {

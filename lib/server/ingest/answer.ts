@@ -5,6 +5,7 @@ import { rememberRefusal } from "./account.ts";
 import { QueueFullError } from "./commit-queue.ts";
 import { BodyError } from "./read-body.ts";
 import { refusalOf } from "./refusal.ts";
+import { StoreAwayError } from "./store-away.ts";
 import { ThreadLostError } from "./thread-lost.ts";
 
 /** An HTTP answer, free of any server's own types: the custom server and the route handlers both send it. */
@@ -43,7 +44,7 @@ async function settled(work: () => Promise<Answer>): Promise<Answer> {
     if (error instanceof BodyError) return refused(error.status, error.message, []);
     if (error instanceof QueueFullError)
       return { ...refused(429, error.message, []), headers: { "Retry-After": "1" } };
-    reportError("ingest failed", error);
+    if (!(error instanceof StoreAwayError)) reportError("ingest failed", error);
     const reason =
       error instanceof ThreadLostError
         ? "The batch could not be read to its end. Send it again: what was kept of it is not kept twice."

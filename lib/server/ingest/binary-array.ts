@@ -18,7 +18,7 @@ const EPOCH = 946_684_800_000;
  * each byte, and the server would take it back.
  */
 export function byteaArray(values: readonly Uint8Array[]): Buffer {
-  return binaryArray(BYTEA, values);
+  return arrayOfBytes(BYTEA, values);
 }
 
 /** A `json[]` in the same form. */
@@ -33,57 +33,34 @@ export function textArray(values: readonly (string | null)[]): Buffer {
 
 /** A `uuid[]` of ids in their usual writing. */
 export function uuidArray(ids: readonly string[]): Buffer {
-  const buffer = Buffer.allocUnsafe(HEAD + ids.length * (4 + 16));
-  let at = writeHead(buffer, UUID, ids.length);
-  for (const id of ids) {
-    at = buffer.writeInt32BE(16, at);
-    at += buffer.write(id.replaceAll("-", ""), at, "hex");
-  }
-  return buffer.subarray(0, at);
+  return arrayOfEqualSizes(
+    UUID,
+    16,
+    ids,
+    (buffer, id, at) => at + buffer.write(id.replaceAll("-", ""), at, "hex"),
+  );
 }
 
 /** An `int[]`. */
 export function intArray(values: readonly (number | null)[]): Buffer {
-  return binaryArray(
-    INT4,
-    values.map((value) => {
-      if (value === null) return null;
-      const bytes = Buffer.allocUnsafe(4);
-      bytes.writeInt32BE(value, 0);
-      return bytes;
-    }),
-  );
+  return arrayOfEqualSizes(INT4, 4, values, (buffer, value, at) => buffer.writeInt32BE(value, at));
 }
 
 /** A `bigint[]` of numbers as the driver gives them. */
 export function bigintArray(values: readonly (string | null)[]): Buffer {
-  return binaryArray(
-    INT8,
-    values.map((value) => {
-      if (value === null) return null;
-      const bytes = Buffer.allocUnsafe(8);
-      bytes.writeBigInt64BE(BigInt(value), 0);
-      return bytes;
-    }),
-  );
+  return arrayOfEqualSizes(INT8, 8, values, (buffer, value, at) => buffer.writeBigInt64BE(BigInt(value), at));
 }
 
 /** A `timestamptz[]` of instants. */
 export function instantArray(values: readonly (Instant | null)[]): Buffer {
-  return binaryArray(
-    TIMESTAMPTZ,
-    values.map((value) => {
-      if (value === null) return null;
-      const bytes = Buffer.allocUnsafe(8);
-      bytes.writeBigInt64BE(BigInt(value - EPOCH) * 1000n, 0);
-      return bytes;
-    }),
+  return arrayOfEqualSizes(TIMESTAMPTZ, 8, values, (buffer, value, at) =>
+    buffer.writeBigInt64BE(BigInt(value - EPOCH) * 1000n, at),
   );
 }
 
 /** A `varbit[]` in the same form, of texts of `0` and `1`: an eighth of what the texts themselves take. */
 export function bitArray(values: readonly string[]): Buffer {
-  return binaryArray(VARBIT, values.map(packBits));
+  return arrayOfBytes(VARBIT, values.map(packBits));
 }
 
 /** A bit string as `varbit_send` writes it: how many bits, then the bits. */
@@ -122,13 +99,28 @@ function arrayOfTexts(type: number, values: readonly (string | null)[]): Buffer 
   return buffer.subarray(0, at);
 }
 
-function binaryArray(type: number, values: readonly (Uint8Array | null)[]): Buffer {
-  const size = values.reduce((sum, value) => sum + 4 + (value?.length ?? 0), HEAD);
-  const buffer = Buffer.allocUnsafe(size);
+/** The same of what takes so many bytes each. `write` gives where it ended. */
+function arrayOfEqualSizes<T>(
+  type: number,
+  size: number,
+  values: readonly (T | null)[],
+  write: (buffer: Buffer, value: T, at: number) => number,
+): Buffer {
+  const buffer = Buffer.allocUnsafe(HEAD + values.length * (4 + size));
   let at = writeHead(buffer, type, values.length, values.includes(null) ? 1 : 0);
   for (const value of values) {
-    at = buffer.writeInt32BE(value === null ? -1 : value.length, at);
-    if (value === null) continue;
+    at = buffer.writeInt32BE(value === null ? -1 : size, at);
+    if (value !== null) at = write(buffer, value, at);
+  }
+  return buffer.subarray(0, at);
+}
+
+function arrayOfBytes(type: number, values: readonly Uint8Array[]): Buffer {
+  const size = values.reduce((sum, value) => sum + 4 + value.length, HEAD);
+  const buffer = Buffer.allocUnsafe(size);
+  let at = writeHead(buffer, type, values.length);
+  for (const value of values) {
+    at = buffer.writeInt32BE(value.length, at);
     buffer.set(value, at);
     at += value.length;
   }

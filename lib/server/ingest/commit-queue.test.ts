@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import type { Instant } from "../../base/instant.ts";
 import { BeatSums } from "../../projections/beat-sum.ts";
 import { CommitQueue } from "./commit-queue.ts";
+import { StoreAwayError } from "./store-away.ts";
 
 const AT = 1_000 as Instant;
 
@@ -48,4 +49,27 @@ it("takes what is heavier than a transaction should be by itself", async () => {
   const { queue, held } = queueOf(10, 1_000);
   await Promise.all([queue.add(request(25, 1)), queue.add(request(2, 2)), queue.add(request(3, 1))]);
   expect(held).toEqual(["1 of 25", "2 of 2", "1 of 3"]);
+});
+
+it.each([
+  [
+    "finds out which of them spoils a transaction",
+    new Error("unreadable"),
+    ["3", "2", "1", "1", "1"],
+    [1, 3],
+  ],
+  ["tries none of them alone where the store is away", new StoreAwayError("refused"), ["3"], []],
+])("%s", async (_, error, tried, stored) => {
+  const tries: string[] = [];
+  const queue = new CommitQueue({
+    commit: async (_, beats) => {
+      tries.push(String(beats.length));
+      if (error instanceof StoreAwayError || beats.some(({ sums }) => sums[0]?.beats === 2)) throw error;
+    },
+    ...{ lingerMs: 0, batchItems: 10, batchBytes: 1e9, capacityBytes: 1e9 },
+  });
+  const settled = await Promise.allSettled([1, 2, 3].map((n) => queue.add(request(n, 1))));
+  expect(tries).toEqual(tried);
+  expect(settled.flatMap(({ status }, i) => (status === "fulfilled" ? [i + 1] : []))).toEqual(stored);
+  expect(queue.depthBytes).toBe(0);
 });

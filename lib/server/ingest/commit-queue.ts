@@ -1,4 +1,5 @@
 import type { Accepted, AcceptedBeats } from "./accepted.ts";
+import { StoreAwayError } from "./store-away.ts";
 
 /** Thrown where the queue is full: the client should come again. */
 export class QueueFullError extends Error {
@@ -120,7 +121,9 @@ export class CommitQueue {
       for (const waiting of batch) this.#settle(waiting);
     } catch (error) {
       const [first, ...rest] = batch;
-      if (first && rest.length > 0) {
+      if (error instanceof StoreAwayError) {
+        for (const waiting of batch) this.#settle(waiting, error);
+      } else if (first && rest.length > 0) {
         // One request must not spoil its neighbours': halve until the culprit stands alone.
         const middle = Math.ceil(batch.length / 2);
         await this.#commit(batch.slice(0, middle));

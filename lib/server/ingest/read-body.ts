@@ -65,34 +65,52 @@ export async function readBytes(
 /** About how many bytes of lines are given together, if there are as many: some 10 ms of reading. */
 const LINES_TOGETHER = 512 * 1024;
 
+/** A part of whole lines, or how a line begins that is longer than may be. */
+export type LinesPart =
+  | { readonly lines: Uint8Array<ArrayBuffer> }
+  | { readonly tooLong: Uint8Array<ArrayBuffer> };
+
 /**
  * Reads a body in parts of whole lines, inflating it where it says that it is compressed, with no more of it in memory
- * than a part, a line and a chunk. A line longer than `limit` bytes, and a body that breaks off or is not what its
- * encoding says, throw BodyError; the lines before were given.
+ * than a part, a line and a chunk. A line longer than `limit` bytes is thrown away as it comes, and told of. A body that
+ * breaks off, or is not what its encoding says, throws BodyError; the lines before were given.
  */
 export async function* readLines(
   stream: Readable,
   encoding: string | undefined,
   limit: number,
-): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+): AsyncGenerator<LinesPart> {
   const held = new Held();
   /** Bytes behind the last line that is whole. */
   let rest = 0;
+  /** In the middle of a line that is too long. */
+  let isSkipping = false;
   try {
     for await (const chunk of inflate(stream, encoding)) {
-      const bytes = asBytes(chunk);
+      let bytes = asBytes(chunk);
+      if (isSkipping) {
+        const end = bytes.indexOf(LINE_FEED);
+        if (end < 0) continue;
+        isSkipping = false;
+        bytes = bytes.subarray(end + 1);
+      }
       held.add(bytes);
       const end = bytes.lastIndexOf(LINE_FEED);
       rest = end < 0 ? rest + bytes.length : bytes.length - end - 1;
-      if (rest > limit) throw new BodyError(413, `a line is longer than ${limit} bytes`);
-      if (held.size - rest >= LINES_TOGETHER) yield held.take(held.size - rest);
+      const whole = held.size - rest;
+      if (whole >= LINES_TOGETHER || (whole > 0 && rest > limit)) yield { lines: held.take(whole) };
+      if (rest > limit) {
+        yield { tooLong: held.take(rest) };
+        rest = 0;
+        isSkipping = true;
+      }
     }
   } catch (error) {
-    if (held.size > rest) yield held.take(held.size - rest);
+    if (held.size > rest) yield { lines: held.take(held.size - rest) };
     if (error instanceof BodyError) throw error;
     throw new BodyError(400, "the body ended before it was whole, or is not what its encoding says");
   }
-  if (held.size > 0) yield held.take(held.size);
+  if (held.size > 0) yield { lines: held.take(held.size) };
 }
 
 const LINE_FEED = 0x0a;

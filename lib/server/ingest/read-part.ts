@@ -21,7 +21,7 @@ export type Judged =
   /** Refused events in a row, of which only the number is told: there were many before. */
   | { readonly more: { readonly source: string; readonly count: number } };
 
-/** Why a part as a whole, or what of it is left, is none. */
+/** Why a body that should be an array is none. */
 export interface BadPart {
   readonly status: 400 | 422;
   readonly error: string;
@@ -39,8 +39,8 @@ const BEGINNING = 8_000;
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
- * Reads a part event by event. Lines behind one that is not UTF-8 are not read. Of an array that turns out to be no JSON
- * nothing counts that was read before: whoever cannot wait for the end asks `badArray` first.
+ * Reads a part event by event. Of an array that turns out to be no JSON nothing counts that was read before: whoever
+ * cannot wait for the end asks `badArray` first.
  */
 export function readPart(part: Part): PartRead {
   return part.form === "lines" ? readLines(part) : readArray(part);
@@ -62,8 +62,10 @@ function* readLines({ bytes, receivedAt }: Part): PartRead {
     const line = bytes.subarray(from, found < 0 ? bytes.length : found);
     from += line.length + 1;
     const text = decoded(line);
-    if (text === undefined)
-      return { status: 400, error: "the body is not UTF-8 from here on", body: beginning(line) };
+    if (text === undefined) {
+      yield { refusal: badLine(400, "the line is not UTF-8", line) };
+      continue;
+    }
     if (text.trim() === "") continue;
     const parsed = parseJson(text);
     if (parsed.ok) yield judged(parsed.value, text, line, receivedAt);
@@ -83,6 +85,11 @@ function* readArray({ bytes, receivedAt }: Part): PartRead {
   }
 }
 
+/** Why a line is not even read. None of its neighbours is the worse for it: wherever it ends, the next one begins. */
+export function badLine(status: 400 | 413, error: string, line: Uint8Array): Refusal {
+  return refusalOf({ status, problems: [], error, body: beginning(line) });
+}
+
 function judged(json: unknown, text: string, bytes: Uint8Array, receivedAt: Instant): Judged {
   const accepted = acceptMessage(json, text, receivedAt, bytes);
   if (accepted.ok) return { message: accepted.message };
@@ -96,8 +103,17 @@ function wholeOf(bytes: Uint8Array): BadPart {
   const text = decoded(bytes);
   if (text === undefined) return { status: 400, error: "the body is not UTF-8", body };
   const parsed = parseJson(text);
-  if (!parsed.ok) return { status: 400, error: "The body is not JSON.", reason: parsed.reason, body };
-  return { status: 422, error: "This is no batch.", reason: "an array of events expected", body };
+  if (!parsed.ok)
+    return { status: 400, error: "The body is not JSON.", reason: `${parsed.reason}${hintFor(text)}`, body };
+  const reason = "an array of events expected; one alone is posted to /api/v1/lineage";
+  return { status: 422, error: "This is no batch.", reason, body };
+}
+
+/** What to do where it is one event a line. */
+function hintFor(text: string): string {
+  const [first = ""] = text.trimStart().split("\n", 1);
+  const isLine = first.startsWith("{") && parseJson(first).ok;
+  return isLine ? " (one event a line is sent with Content-Type: application/x-ndjson)" : "";
 }
 
 function decoded(bytes: Uint8Array): string | undefined {

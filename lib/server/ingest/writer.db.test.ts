@@ -1,3 +1,4 @@
+import { type AddressInfo, createServer } from "node:net";
 import pg from "pg";
 import { afterAll, describe, expect, it } from "vitest";
 import type { Instant } from "../../base/instant.ts";
@@ -51,6 +52,22 @@ describe("Writer", () => {
     });
     await expect(failed).rejects.toThrow("on second thoughts");
     expect(await kept()).toEqual([1, 2, 3]);
+  });
+
+  it("gives up where Postgres takes a connection and says nothing, and tries it anew the next time", async () => {
+    let tries = 0;
+    const silent = createServer(() => {
+      tries += 1;
+    });
+    await new Promise<void>((listening) => silent.listen(0, "127.0.0.1", listening));
+    const { port } = silent.address() as AddressInfo;
+    const waiting = new Writer(`postgresql://nobody@127.0.0.1:${port}/none`, 50);
+    const begin = () => waiting.transaction((session) => session.query(ME, []));
+    await expect(begin()).rejects.toThrow(/timeout/);
+    await expect(begin()).rejects.toThrow(/timeout/);
+    expect(tries).toBe(2);
+    await waiting.close();
+    silent.close();
   });
 
   it("does one transaction after the other", async () => {

@@ -1,5 +1,6 @@
 import { Socket } from "node:net";
 import pg from "pg";
+import { StoreAwayError } from "./store-away.ts";
 
 /** A statement that is prepared once on a connection, under its name. */
 export interface Statement {
@@ -20,6 +21,9 @@ const ROLLBACK: Statement = { name: "rollback", text: "ROLLBACK" };
 /** How long a statement may take, ms. A lock that is never given must not keep all producers waiting for ever. */
 const LONGEST_STATEMENT_MS = 120_000;
 
+/** How long Postgres may take to let us in, ms. What takes a connection and never answers must not keep all producers waiting. */
+const LONGEST_CONNECT_MS = 10_000;
+
 /**
  * The connection by which a process writes what it was told, one transaction at a time. Ingest is bound by round
  * trips: its statements are prepared once and sent without waiting for the answers of those before (pipelining), which
@@ -27,14 +31,19 @@ const LONGEST_STATEMENT_MS = 120_000;
  */
 export class Writer {
   readonly #url: string;
+  readonly #connectWithinMs: number;
   #connection: Promise<Connection> | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(url: string) {
+  constructor(url: string, connectWithinMs = LONGEST_CONNECT_MS) {
     this.#url = url;
+    this.#connectWithinMs = connectWithinMs;
   }
 
-  /** Does the work in a transaction of its own, after those that were asked for before. Where it throws nothing is kept. */
+  /**
+   * Does the work in a transaction of its own, after those that were asked for before. Where it throws nothing is kept; a
+   * StoreAwayError says that it was not even begun.
+   */
   transaction<T>(work: (session: Session) => Promise<T>): Promise<T> {
     const turn = this.#last.then(() => this.#transact(work));
     this.#last = turn.catch(() => {});
@@ -79,7 +88,7 @@ export class Writer {
   #connected(): Promise<Connection> {
     this.#connection ??= this.#connect().catch((error: unknown) => {
       this.#connection = undefined;
-      throw error;
+      throw new StoreAwayError(error);
     });
     return this.#connection;
   }
@@ -90,6 +99,7 @@ export class Writer {
       connectionString: this.#url,
       stream: () => socket,
       pipeline: true,
+      connectionTimeoutMillis: this.#connectWithinMs,
       query_timeout: LONGEST_STATEMENT_MS,
       keepAlive: true,
     });

@@ -38,8 +38,8 @@ export interface KeyRefusal {
 /** Whether a key is asked for: read once, since a process does not move to another address. */
 const policy = () =>
   processWide("key-policy", () => {
-    const { HOST, UNSTUCK_OPEN } = readEnv();
-    return { isOpen: UNSTUCK_OPEN, isLoopback: isLoopback(HOST) };
+    const { HOST, UNSTUCK_OPEN, UNSTUCK_KEYS } = readEnv();
+    return { isOpen: UNSTUCK_OPEN, isForThisMachine: isLoopback(HOST) && !UNSTUCK_KEYS };
   });
 
 export const keyRing = () => processWide("key-ring", () => new KeyRing(loadKeys));
@@ -51,14 +51,14 @@ export function isOpen(): boolean {
 
 /** Whether this server is one that asks for keys. */
 export function keysAreRequired(): boolean {
-  return !policy().isOpen && !policy().isLoopback;
+  return !policy().isOpen && !policy().isForThisMachine;
 }
 
 /** Whether a visit needs a key. Where Next runs alone, nobody knows on which address it listens: then it does. */
 export function needsKey(visit: Visit): boolean {
   if (policy().isOpen) return false;
   if (visit.remoteAddress === undefined) return true;
-  return !policy().isLoopback && !isFromThisMachine(visit);
+  return !policy().isForThisMachine && !isFromThisMachine(visit);
 }
 
 /**

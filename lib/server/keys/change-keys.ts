@@ -1,18 +1,5 @@
 import { isOpen, keysAreRequired, needsKey } from "./admit.ts";
-import { isFromThisMachine, isLoopbackHost, type Visit, visitOf } from "./visit.ts";
-
-/**
- * Why a request may not change anything of ours: it was made by a page of another site. Browsers say from where a
- * request comes; what is no browser says nothing, and carries nothing of which another site could make use.
- */
-export function isCrossSite(headers: { get(name: string): string | null }): boolean {
-  const site = headers.get("sec-fetch-site");
-  if (site !== null) return site !== "same-origin" && site !== "none";
-  const origin = headers.get("origin");
-  if (origin === null) return false;
-  const hosts = [headers.get("host"), headers.get("x-forwarded-host")];
-  return !URL.canParse(origin) || !hosts.includes(new URL(origin).host);
-}
+import { isCrossSite, isFromThisMachine, isLoopbackHost, type Visit, visitOf } from "./visit.ts";
 
 /** Whether a visit may make and revoke keys: a key that reads, or sends, must not make others. */
 function mayChangeKeys(visit: Visit): boolean {

@@ -1,12 +1,11 @@
 import { describe, expect, it, test } from "vitest";
-import { isCrossSite } from "./change-keys.ts";
 import { isForEveryone } from "./guard-pages.ts";
 import { localAddress } from "./session.ts";
-import { isFromThisMachine, isLoopbackHost, type Visit } from "./visit.ts";
+import { isCrossSite, isFromThisMachine, isLoopbackHost, type Visit } from "./visit.ts";
 
 const visit = (remoteAddress: string | undefined, isForwarded = false): Visit => ({
   ...{ remoteAddress, isForwarded },
-  ...{ host: undefined, authorization: undefined, cookie: undefined },
+  ...{ isCrossSite: false, host: undefined, authorization: undefined, cookie: undefined },
 });
 
 test.each([

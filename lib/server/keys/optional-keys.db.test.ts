@@ -26,6 +26,18 @@ describe("a server on loopback", () => {
     expect((await ask("/api/v1/runs", bearer(makeKeyText("read")))).status).toBe(401);
   });
 
+  it("takes nothing that a browser sends for a page of another site", async () => {
+    const beats = JSON.stringify({ beats: [{ runId: "a" }] });
+    const headers = { "Content-Type": "text/plain", Origin: "https://elsewhere.example" };
+    for (const more of [{}, { "Sec-Fetch-Site": "cross-site" }]) {
+      const answer = await post("/api/v1/heartbeats", beats, { ...headers, ...more });
+      expect(answer.status).toBe(403);
+      expect((await answer.json()).error).toContain("another site");
+    }
+    const { text } = await make("ingest");
+    expect((await post("/api/v1/heartbeats", beats, { ...headers, ...bearer(text) })).status).toBe(201);
+  });
+
   it("leaves other schemes and old sessions alone", async () => {
     expect((await ask("/", { Authorization: "Basic dXNlcjpwYXNz" })).status).toBe(200);
     expect((await ask("/", { Cookie: "unstuck_session=long-gone" })).status).toBe(200);

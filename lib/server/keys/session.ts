@@ -2,8 +2,8 @@ import { BodyError, readBody } from "../ingest/read-body.ts";
 import { bodyOf } from "../ingest/web-request.ts";
 import { refuse } from "../respond.ts";
 import { checkKey, SESSION_COOKIE } from "./admit.ts";
-import { isCrossSite } from "./change-keys.ts";
 import { sessionOf } from "./key-text.ts";
+import { isCrossSite } from "./visit.ts";
 
 /** How long a browser stays signed in, s; less where its key is revoked. */
 const STAYS = 30 * 24 * 3_600;

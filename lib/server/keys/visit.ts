@@ -9,6 +9,8 @@ export interface Visit {
   readonly remoteAddress: string | undefined;
   /** Whether a proxy says that it speaks for somebody else. */
   readonly isForwarded: boolean;
+  /** Whether a browser made it for a page of another site. */
+  readonly isCrossSite: boolean;
   readonly host: string | undefined;
   readonly authorization: string | undefined;
   readonly cookie: string | undefined;
@@ -20,10 +22,12 @@ const FORWARDED = ["x-forwarded-for", "forwarded", "x-real-ip", "via"] as const;
 const here = () => processWide("visit", () => new AsyncLocalStorage<Visit>());
 
 export function visitOfSocket(request: IncomingMessage): Visit {
-  const { host, authorization, cookie } = request.headers;
+  const { headers } = request;
+  const { host, authorization, cookie } = headers;
   return {
     remoteAddress: request.socket.remoteAddress ?? "",
-    isForwarded: FORWARDED.some((name) => request.headers[name] !== undefined),
+    isForwarded: FORWARDED.some((name) => headers[name] !== undefined),
+    isCrossSite: isCrossSite({ get: (name) => headers[name]?.toString() ?? null }),
     ...{ host, authorization, cookie },
   };
 }
@@ -40,6 +44,7 @@ export function visitOfHeaders(headers: { get(name: string): string | null }): V
   return {
     remoteAddress: undefined,
     isForwarded: true,
+    isCrossSite: isCrossSite(headers),
     host: headers.get("host") ?? undefined,
     authorization: headers.get("authorization") ?? undefined,
     cookie: headers.get("cookie") ?? undefined,
@@ -54,6 +59,19 @@ export function visitHere(): Visit | undefined {
 /** Does work of which everything, pages and route handlers included, knows the visit. */
 export function during<T>(visit: Visit, work: () => T): T {
   return here().run(visit, work);
+}
+
+/**
+ * Why a request may not change anything of ours: it was made by a page of another site. Browsers say from where a
+ * request comes; what is no browser says nothing, and carries nothing of which another site could make use.
+ */
+export function isCrossSite(headers: { get(name: string): string | null }): boolean {
+  const site = headers.get("sec-fetch-site");
+  if (site !== null) return site !== "same-origin" && site !== "none";
+  const origin = headers.get("origin");
+  if (origin === null) return false;
+  const hosts = [headers.get("host"), headers.get("x-forwarded-host")];
+  return !URL.canParse(origin) || !hosts.includes(new URL(origin).host);
 }
 
 /** Whether a request was made on this machine: it came over loopback, and no proxy passed it on. */

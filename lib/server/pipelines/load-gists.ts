@@ -13,6 +13,7 @@ interface Row {
   facts: AttemptFacts;
   steps: AttemptState["steps"] | null;
   has_plan: boolean;
+  planned_jobs: NonNullable<AttemptGist["plannedJobs"]> | null;
 }
 
 /** Of all attempts of these runs what a history shows of them, by run. Their states stay in the database. */
@@ -27,14 +28,16 @@ export async function loadGists(
         'job', f->'job', 'parent', f->'parent', 'root', f->'root', 'nodeKey', f->'nodeKey',
         'mapIndex', f->'mapIndex', 'loopKey', f->'loopKey', 'number', f->'number')) AS facts,
       CASE WHEN a.id = a.run_id THEN a.state->'steps' END AS steps,
-      a.id = a.run_id AND a.state->'plan' IS NOT NULL AS has_plan
-    FROM attempt a CROSS JOIN LATERAL (SELECT a.state->'facts' AS f) AS facts
+      a.id = a.run_id AND plan IS NOT NULL AS has_plan,
+      CASE WHEN plan::text LIKE '%"job":%'
+        THEN jsonb_path_query_array((plan->'value'->'nodes')::jsonb, '$[*] ? (exists(@.job))') END AS planned_jobs
+    FROM attempt a CROSS JOIN LATERAL (SELECT a.state->'facts' AS f, a.state->'plan' AS plan) AS told
     WHERE a.run_id = ANY(${[...runIds]}::text[])`;
   return new Map([...Map.groupBy(rows, (row) => row.run_id)].map(([runId, own]) => [runId, own.map(gistOf)]));
 }
 
 function gistOf(row: Row): AttemptGist {
-  const { id, status, started_at, ended_at, facts, steps, has_plan: hasPlan } = row;
+  const { id, status, started_at, ended_at, facts, steps, has_plan: hasPlan, planned_jobs: jobs } = row;
   return {
     id,
     status: isStatus(status) ? status : "waiting",
@@ -44,6 +47,7 @@ function gistOf(row: Row): AttemptGist {
     ...(ended_at && { endedAt: ended_at.getTime() as Instant }),
     ...(steps && { steps }),
     hasPlan,
+    ...(jobs && jobs.length > 0 && { plannedJobs: jobs }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { type Instant, toIso } from "../../base/instant.ts";
+import { OPEN_STATES } from "../../contract/diagnosis.ts";
 import type { ThresholdName } from "../../diagnosis/policy.ts";
 import { conflictOf } from "../../diagnosis/policy-conflict.ts";
 import { matchesPipeline } from "../../diagnosis/policy-overrides.ts";
@@ -54,7 +55,7 @@ export async function changePolicy(change: PolicyChange): Promise<Changed | null
 
 async function askOpenRuns(db: Statements, pipeline: string): Promise<void> {
   const open = await db.$queryRaw<{ id: string; namespace: string; name: string }[]>`
-    SELECT id, namespace, pipeline AS name FROM run WHERE state <> 'finished'`;
+    SELECT id, namespace, pipeline AS name FROM run WHERE state = ANY(${OPEN_STATES}::text[])`;
   const concerned = open.filter((run) => matchesPipeline({ pipeline }, run)).map((run) => run.id);
   if (concerned.length === 0) return;
   await db.$executeRaw`

@@ -6,7 +6,7 @@ import { now } from "../clock.ts";
 import { database } from "../database.ts";
 import { acceptMessage } from "../ingest/accept-message.ts";
 import { closeWriter, ingestQueue } from "../ingest/ingest-queue.ts";
-import { listMessages } from "./messages.ts";
+import { listMessages, readMessage } from "./messages.ts";
 import { readNode } from "./node.ts";
 import { readRecord } from "./record.ts";
 
@@ -147,5 +147,14 @@ describe("the messages of a run", () => {
     expect(await listed({ at })).toEqual(["step START", "nightly START"]);
     expect(await listed({ at: (began - 25 * HOUR) as Instant })).toBeUndefined();
     expect(await listMessages("nobody")).toBeNull();
+  });
+});
+
+describe("a message", () => {
+  it("is read by its id, and by nothing that is none", async () => {
+    const id = (await listMessages("today"))?.messages[0]?.id ?? "";
+    expect(await readMessage(id.toUpperCase())).toMatchObject({ id });
+    for (const none of ["", "x", "-".repeat(36), "a".repeat(36), `${id}0`])
+      expect(await readMessage(none)).toBeNull();
   });
 });

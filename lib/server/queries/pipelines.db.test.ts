@@ -181,6 +181,23 @@ describe("a pipeline", () => {
     expect((await readPipeline("n", name))?.runs.map((run) => run.id)).toEqual(["long"]);
   });
 
+  it("shows a step under the name that the plan gives to its job", async () => {
+    const root = { namespace: "planned", name: "by-jobs" };
+    const told = async (id: string, name: string, facets: object, jobFacets: object) =>
+      post("/api/v1/lineage", {
+        ...{ eventType: "START", eventTime: new Date(BEGAN).toISOString() },
+        run: { runId: id, facets },
+        job: { namespace: "planned", name, facets: jobFacets },
+      });
+    const nodes = [{ key: "first", job: "extract" }, { key: "second" }];
+    await told("by-jobs-1", root.name, {}, { unstuck_plan: { nodes, edges: [] } });
+    await told("by-jobs-1-e", "extract", { parent: { run: { runId: "by-jobs-1" }, job: root } }, {});
+    await saveDiagnosis(database(), "by-jobs-1");
+    const { grid } = pipelineDetail.parse(await readPipeline(root.namespace, root.name));
+    expect(grid.rows.map((row) => row.key)).toEqual(["first", "second"]);
+    expect(grid.columns[0]?.cells).toEqual([[0, "running", null, 1]]);
+  });
+
   it("can be filtered by in the run list, though its name holds a comma", async () => {
     const { runs } = await listRuns(runQuery.parse({ pipeline: [NAME] }));
     expect(runs).toHaveLength(4);

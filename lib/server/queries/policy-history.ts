@@ -19,7 +19,7 @@ interface Row {
 
 /** Who changed which threshold when, newest first; behind the `cursor` of the page before. */
 export async function readPolicyHistory(cursor?: string): Promise<PolicyHistory> {
-  const behind = cursor !== undefined && /^\d{1,18}$/.test(cursor) ? BigInt(cursor) : null;
+  const behind = cursor === undefined ? null : BigInt(cursor);
   const rows = await database().$queryRaw<Row[]>`
     SELECT c.*, (
       SELECT p.value FROM policy_change p

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { plus, toIso } from "../../base/instant.ts";
+import { parseInstant, plus, toIso } from "../../base/instant.ts";
 import { storableText } from "../../base/storable-text.ts";
+import { OPEN_STATES } from "../../contract/diagnosis.ts";
 import type { RunList, RunQuery } from "../../contract/runs.ts";
 import { now } from "../clock.ts";
 import { database } from "../database.ts";
@@ -12,7 +13,15 @@ const HOUR = 3_600_000;
 const WITHIN = { "1h": HOUR, "24h": 24 * HOUR, "7d": 168 * HOUR, "30d": 720 * HOUR } as const;
 
 /** Where the last page ended: the next one begins behind it, whatever was added in front meanwhile. */
-const cursorSchema = z.tuple([z.iso.datetime(), z.string().transform((id) => storableText(id))]);
+const cursorSchema = z.tuple([
+  z.iso.datetime().refine((text) => parseInstant(text) !== undefined),
+  z.string().transform((id) => storableText(id)),
+]);
+
+/** Whether a text is where a page of this list ended. */
+export function isRunCursor(text: string): boolean {
+  return decodeCursor(text) !== undefined;
+}
 
 /** The runs that match, newest first, a page at a time. A cursor that is none of ours begins at the front. */
 export async function listRuns(query: RunQuery): Promise<RunList> {
@@ -37,12 +46,8 @@ function newestRuns({ conditions, limit }: Omit<Search, "text">): Promise<RunRow
 
 function conditions(query: RunQuery): Prisma.Sql[] {
   const all = [Prisma.sql`TRUE`];
-  const states = query.state.filter((s) => s !== "open");
-  const isOpen = query.state.includes("open");
-  if (isOpen && states.length > 0)
-    all.push(Prisma.sql`(state <> 'finished' OR state = ANY(${states}::text[]))`);
-  else if (isOpen) all.push(Prisma.sql`state <> 'finished'`);
-  else if (states.length > 0) all.push(Prisma.sql`state = ANY(${states}::text[])`);
+  const states = query.state.flatMap((state) => (state === "open" ? OPEN_STATES : [state]));
+  if (states.length > 0) all.push(Prisma.sql`state = ANY(${states}::text[])`);
   if (query.rule.length > 0) all.push(Prisma.sql`rules && ${query.rule}::text[]`);
   if (query.pipeline.length > 0) all.push(Prisma.sql`pipeline = ANY(${query.pipeline}::text[])`);
   if (query.source.length > 0) all.push(Prisma.sql`source = ANY(${query.source}::text[])`);

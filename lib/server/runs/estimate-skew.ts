@@ -57,9 +57,11 @@ export function leastLagMs(samples: readonly ClockSample[]): number | undefined 
 
 /** Less than this is network and rounding. */
 const TOLERANCE_MS = 2_000;
+/** Lags, or spans on two clocks, that differ by no more are alike, ms: the way of a message takes as long. */
 const STEADY_MS = 5_000;
 /** Shorter, a pause between two messages that were kept could be taken for time that passed. */
 const LIVE_SPAN_MS = 5_000;
+/** Fewer that are alike may be chance. */
 const LEAST_SAMPLES = 3;
 /** Of so many messages one may have a slip in its time. */
 const ONE_SLIP_IN = 20;

@@ -1,3 +1,4 @@
+import { toIso } from "../../base/instant.ts";
 import { jobId } from "../../diagnosis/verdict.ts";
 import type { Statements } from "../database.ts";
 import type { NamedJob } from "./questions.ts";
@@ -23,7 +24,7 @@ export async function loadExecutions(
     FROM unnest(
       ${named.map(({ job }) => job.namespace)}::text[],
       ${named.map(({ job }) => job.name)}::text[],
-      ${named.map(({ since }) => new Date(since))}::timestamptz[]
+      ${named.map(({ since }) => toIso(since))}::timestamptz[]
     ) AS j(namespace, name, since)
     CROSS JOIN LATERAL (
       SELECT id FROM (

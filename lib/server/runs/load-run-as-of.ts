@@ -31,7 +31,9 @@ export async function loadRunAsOf(
   at: Instant,
   attemptId = runId,
 ): Promise<RunView | undefined> {
-  const [members, putAway] = await Promise.all([loadMembers(db, runId, at), loadPutAway(db, runId)]);
+  const members = await loadMembers(db, runId, at);
+  // Behind the life lines: what is put away between the two is found in both, and would else be in neither.
+  const putAway = await loadPutAway(db, runId);
   const stored = new Map<string, StoredAttempt>();
   for (const [id, { events, life, later }] of members) {
     const state = events.reduce(attemptProjection.evolve, attemptProjection.initial(id));

@@ -5,6 +5,7 @@ import { jobId } from "../../diagnosis/verdict.ts";
 import type { JobRef } from "../../events/event.ts";
 import { isSettled, type NodeView, type RunView, type WideEdge } from "../../projections/run-view.ts";
 import { indexable } from "../indexable.ts";
+import { LATEST } from "./load-context.ts";
 
 /** A job whose earlier attempts tell something of a node. */
 export interface PastJob {
@@ -118,9 +119,17 @@ function namesOf(node: NodeView, run: RunView): PastJob[] {
   const job = node.current?.job;
   const map_index = node.current?.state.facts.mapIndex?.value ?? -1;
   if (job) return [{ key, namespace: indexable(job.namespace), name: indexable(job.name), map_index }];
-  const namespace = indexable(run.pipeline.namespace);
-  const guesses = [`${run.pipeline.name}.${node.label}`, node.label];
-  return guesses.map((guess) => ({ key, namespace, name: indexable(guess), map_index }));
+  const { namespace } = run.pipeline;
+  const planned = jobOfStep(run, node);
+  const guesses = [`${run.pipeline.name}.${node.label}`, node.label].map((name) => ({ namespace, name }));
+  // What its plan says its job is comes first, and counts once where it is what would be guessed.
+  const others = guesses.filter((guess) => jobId(guess) !== jobId(planned));
+  return [planned, ...others].map((job) => ({
+    key,
+    namespace: indexable(job.namespace),
+    name: indexable(job.name),
+    map_index,
+  }));
 }
 
 /** Nodes that may be measured by what earlier ones took: under way, or free to start. */
@@ -144,8 +153,11 @@ function mayBeLate({ status, upstream }: NodeView, run: RunView): boolean {
 function originalsOf(run: RunView): string[] {
   const ids = new Set<string>();
   for (const node of run.nodes.values()) {
-    const from = node.current?.state.cache?.reusedFrom?.value.attemptId;
+    const { cache, wait } = node.current?.state ?? {};
+    const from = cache?.reusedFrom?.value.attemptId;
     if (from !== undefined) ids.add(from);
+    const holder = wait?.value.kind === "cache" ? wait.value.holder?.attemptId : undefined;
+    if (holder !== undefined) ids.add(holder);
   }
   return [...ids];
 }
@@ -189,16 +201,13 @@ function jobsNamed(run: RunView): Map<string, NamedJob> {
   return named;
 }
 
-/** The latest there is, so that an execution counts whenever it began. */
-const ANY_TIME = 8_640_000_000_000 as Instant;
-
-/** The jobs of planned steps that could have started: events that name no parent may be theirs. */
+/** The jobs of planned steps that could have started: events that name no parent may be theirs, whenever they began. */
 function jobsOfFreeSteps(run: RunView): NamedJob[] {
   const free: NamedJob[] = [];
   for (const node of run.nodes.values()) {
     if (free.length >= MOST_JOBS) break;
     if (node.status !== "planned" || node.current || !node.expectsEvents) continue;
-    if (areSettled(node.upstream, run)) free.push({ job: jobOfStep(run, node), since: ANY_TIME });
+    if (areSettled(node.upstream, run)) free.push({ job: jobOfStep(run, node), since: LATEST });
   }
   return free;
 }

@@ -26,7 +26,7 @@ export async function saveDiagnosis(db: Database, runId: string): Promise<Saved 
       await lockRun(tx, runId);
       return judgeAndSave(db, runId);
     },
-    { timeout: 120_000, maxWait: 60_000 },
+    { timeout: 120_000 },
   );
   // By itself, and last: it is for whoever asks next, and no other work waits for its row.
   const basis = done && basisOf(done.watched);

@@ -1,4 +1,5 @@
 import { withBuckets } from "../../base/bitmap.ts";
+import { byCodeUnit } from "../../base/compare.ts";
 import type { AttemptState } from "../../projections/attempt-state.ts";
 import type { StoredAttempt } from "../../projections/attempt-view.ts";
 import { lifeProjection } from "../../projections/life-signs.ts";
@@ -20,11 +21,16 @@ interface Row {
 }
 
 /** A run's attempts as they were read, and the oldest transaction that had not ended by then. */
-interface Kept {
+interface Reading {
   readonly attempts: ReadonlyMap<string, StoredAttempt>;
   /** The same one after the other. */
   readonly list: readonly StoredAttempt[];
   readonly horizon: string;
+}
+
+interface Kept {
+  readonly reading: Reading;
+  readonly forgets: NodeJS.Timeout;
 }
 
 /** By connection pool: the large runs of late, the last that was asked for last. */
@@ -37,14 +43,12 @@ const kept = new WeakMap<Statements, Map<string, Kept>>();
 export async function storedAttempts(db: Statements, runId: string): Promise<readonly StoredAttempt[]> {
   const runs = kept.get(db) ?? new Map<string, Kept>();
   kept.set(db, runs);
-  const known = runs.get(runId);
-  const [changed, putAway] = await Promise.all([
-    known && readChanged(db, runId, known),
-    loadPutAway(db, runId),
-  ]);
-  const found = changed ?? (await readAll(db, runId));
+  const known = runs.get(runId)?.reading;
+  const found = (known && (await readChanged(db, runId, known))) ?? (await readAll(db, runId));
   // Others may have read it meanwhile. Each has read a whole: it does not matter which of them is kept.
   keep(runs, runId, found);
+  // Behind the life lines: what is put away between the two is found in both, and would else be in neither.
+  const putAway = await loadPutAway(db, runId);
   if (putAway.size === 0) return found.list;
   return found.list.map((attempt) => {
     const { state, life } = attempt;
@@ -53,35 +57,46 @@ export async function storedAttempts(db: Statements, runId: string): Promise<rea
   });
 }
 
-function keep(runs: Map<string, Kept>, runId: string, found: Kept): void {
-  runs.delete(runId);
-  if (found.attempts.size < KEPT_FROM) return;
-  runs.set(runId, found);
+function keep(runs: Map<string, Kept>, runId: string, reading: Reading): void {
+  forget(runs, runId);
+  if (reading.attempts.size < KEPT_FROM) return;
+  runs.set(runId, { reading, forgets: forgetLater(runs, runId) });
   let all = 0;
-  for (const { attempts } of runs.values()) all += attempts.size;
-  for (const [oldest, { attempts }] of runs) {
+  for (const kept of runs.values()) all += kept.reading.attempts.size;
+  for (const [oldest, kept] of runs) {
     if (all <= KEPT_AT_MOST) break;
-    runs.delete(oldest);
-    all -= attempts.size;
+    forget(runs, oldest);
+    all -= kept.reading.attempts.size;
   }
-  setTimeout(() => runs.get(runId) === found && runs.delete(runId), KEPT_MS).unref();
 }
 
-async function readAll(db: Statements, runId: string): Promise<Kept> {
+/** Knows of no reading: a timer that did would hold each that was made within its time. */
+function forgetLater(runs: Map<string, Kept>, runId: string): NodeJS.Timeout {
+  return setTimeout(() => runs.delete(runId), KEPT_MS).unref();
+}
+
+function forget(runs: Map<string, Kept>, runId: string): void {
+  clearTimeout(runs.get(runId)?.forgets);
+  runs.delete(runId);
+}
+
+async function readAll(db: Statements, runId: string): Promise<Reading> {
   const horizon = await readHorizon(db);
   const rows = await db.$queryRaw<Row[]>`
     SELECT a.id, a.state, l.signs
     FROM attempt a LEFT JOIN life_sign l ON l.life_id = a.life_id
     WHERE a.run_id = ${runId}`;
-  return keptOf(new Map(rows.map((row) => [row.id, attemptOf(row)])), horizon);
+  // Whoever puts the run together needs them in this order: what is in order already is hardly sorted again.
+  rows.sort((a, b) => byCodeUnit(a.id, b.id));
+  return readingOf(new Map(rows.map((row) => [row.id, attemptOf(row)])), horizon);
 }
 
-function keptOf(attempts: ReadonlyMap<string, StoredAttempt>, horizon: string): Kept {
+function readingOf(attempts: ReadonlyMap<string, StoredAttempt>, horizon: string): Reading {
   return { attempts, list: [...attempts.values()], horizon };
 }
 
 /** Undefined where an attempt has left the run: then all of it is read. */
-async function readChanged(db: Statements, runId: string, known: Kept): Promise<Kept | undefined> {
+async function readChanged(db: Statements, runId: string, known: Reading): Promise<Reading | undefined> {
   const horizon = await readHorizon(db);
   // One statement: what has changed and how many there are is told of the same instant.
   const rows = await db.$queryRaw<(Row | { id: null; count: number })[]>`
@@ -98,7 +113,7 @@ async function readChanged(db: Statements, runId: string, known: Kept): Promise<
     else attempts.set(row.id, attemptOf(row));
   }
   if (attempts.size !== count) return undefined;
-  return rows.length > 1 ? keptOf(attempts, horizon) : { ...known, horizon };
+  return rows.length > 1 ? readingOf(attempts, horizon) : { ...known, horizon };
 }
 
 /** Asked for before the rows are: what is written between the two is read twice, and never missed. */

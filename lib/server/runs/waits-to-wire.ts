@@ -1,7 +1,7 @@
 import { toWire } from "../../contract/instant.ts";
 import type { NodeDetail, WaitResource } from "../../contract/nodes.ts";
+import { stillWaits } from "../../diagnosis/still-waits.ts";
 import type { Context } from "../../diagnosis/verdict.ts";
-import { stillWaits } from "../../diagnosis/wait-facts.ts";
 import { waitsOf } from "../../diagnosis/waits-told.ts";
 import type { AttemptView, NodeView, RunView } from "../../projections/run-view.ts";
 

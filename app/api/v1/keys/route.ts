@@ -6,7 +6,7 @@ import { whyNotChangeKeys } from "@/lib/server/keys/change-keys";
 import { visitOf } from "@/lib/server/keys/visit";
 import { createKey } from "@/lib/server/queries/create-key";
 import { readKeyList } from "@/lib/server/queries/list-keys";
-import { json, refuse, responding } from "@/lib/server/respond";
+import { json, readJson, refuse, responding } from "@/lib/server/respond";
 
 export function GET(request: Request): Promise<Response> {
   return responding(async () => json(await readKeyList(visitOf(request))));
@@ -19,7 +19,7 @@ export function POST(request: Request): Promise<Response> {
     // A form of another site can send no JSON.
     if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? ""))
       return refuse(415, "Send it as JSON, with Content-Type: application/json.");
-    const body: unknown = await request.json().catch(() => undefined);
+    const body = await readJson(request);
     if (body === undefined) return refuse(400, "The body is not JSON.");
     const made = await createKey(database(), newKey.parse(body), now());
     keyRing().forget();

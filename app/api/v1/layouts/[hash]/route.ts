@@ -5,7 +5,7 @@ import { database } from "@/lib/server/database";
 import { whyNotKeepForOthers } from "@/lib/server/keys/change-keys";
 import { keepLayout } from "@/lib/server/queries/keep-layout";
 import { readLayout } from "@/lib/server/queries/read-layout";
-import { json, readJsonUpTo, refuse, responding } from "@/lib/server/respond";
+import { json, readJson, refuse, responding } from "@/lib/server/respond";
 
 type Context = { params: Promise<{ hash: string }> };
 
@@ -33,8 +33,7 @@ export function PUT(request: Request, { params }: Context): Promise<Response> {
     // A form of another site can send no JSON.
     if (!/^application\/json\b/i.test(request.headers.get("content-type") ?? ""))
       return refuse(415, "Send it as JSON, with Content-Type: application/json.");
-    const body = await readJsonUpTo(request, MOST_BYTES);
-    if (body === "too long") return refuse(413, `The body may have at most ${MOST_BYTES} bytes.`);
+    const body = await readJson(request, MOST_BYTES);
     if (body === undefined) return refuse(400, "The body is no JSON.");
     const offer: LayoutOffer = layoutOffer.parse(body);
     const { hash } = await params;

@@ -1,3 +1,4 @@
+import { messageQuery } from "@/lib/contract/message-query";
 import { listMessages } from "@/lib/server/queries/messages";
 import { json, parameters, readAsOf, refuse, responding } from "@/lib/server/respond";
 
@@ -6,9 +7,10 @@ type Context = { params: Promise<{ runId: string }> };
 export function GET(request: Request, { params }: Context): Promise<Response> {
   return responding(async () => {
     const { runId } = await params;
-    const { node, cursor, type } = parameters(request);
-    const types = type?.split(",").filter(Boolean);
-    const list = await listMessages(runId, { node, cursor, types, ...readAsOf(request) });
+    const { type: listed, ...rest } = parameters(request);
+    const given = listed?.split(",").filter(Boolean);
+    const { type: types, ...asked } = messageQuery.parse({ ...rest, ...(given?.length && { type: given }) });
+    const list = await listMessages(runId, { types, ...asked, ...readAsOf(request) });
     return list ? json(list) : refuse(404, `No event has named a run ${runId}.`);
   });
 }

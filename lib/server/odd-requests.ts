@@ -1,0 +1,59 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Problem } from "../contract/problem.ts";
+
+interface Oddity {
+  readonly status: 400 | 405;
+  readonly error: string;
+  readonly allow?: string;
+}
+
+const OF_PAGES = ["GET", "HEAD", "OPTIONS"];
+const ALL = [...OF_PAGES, "POST", "PUT", "PATCH", "DELETE"];
+
+/**
+ * Answers what nobody behind us would answer well, and says whether it did. An address that cannot be decoded, and a
+ * method that nobody knows, would be a bare 500. What is posted to a page would be answered with that page and 200: a
+ * producer whose address lacks its end would take its events for delivered.
+ */
+export function answerOdd(request: IncomingMessage, response: ServerResponse): boolean {
+  // As a proxy is asked, which every server must understand.
+  request.url = (request.url ?? "").replace(/^https?:\/\/[^/?#]*(?=\/)/i, "");
+  const { method = "", url } = request;
+  const odd = oddityOf(method, url.split("?", 1)[0] ?? "");
+  if (!odd) return false;
+  // Its body, where it has one, is not read.
+  if (!request.complete) response.setHeader("Connection", "close");
+  if (odd.allow !== undefined) response.setHeader("Allow", odd.allow);
+  const isForPeople = method === "GET" && !url.startsWith("/api/");
+  response.writeHead(odd.status, {
+    "Content-Type": isForPeople ? "text/plain; charset=utf-8" : "application/json; charset=utf-8",
+  });
+  const problem: Problem = { error: odd.error, problems: [] };
+  response.end(isForPeople ? `${odd.error}\n` : JSON.stringify(problem));
+  return true;
+}
+
+function oddityOf(method: string, path: string): Oddity | undefined {
+  if (!isReadable(path))
+    return {
+      status: 400,
+      error:
+        "This address is cut off or damaged: a % in it is not followed by two hexadecimal digits of UTF-8.",
+    };
+  const isApi = /^\/api(\/|$)/.test(path);
+  const allowed = isApi ? ALL : OF_PAGES;
+  if (allowed.includes(method)) return undefined;
+  const error = isApi
+    ? `Nothing here is asked with ${method}.`
+    : `${path} is a page, and takes nothing. Events are posted to /api/v1/lineage, beats to /api/v1/heartbeats.`;
+  return { status: 405, error, allow: allowed.join(", ") };
+}
+
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
