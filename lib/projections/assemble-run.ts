@@ -1,6 +1,7 @@
 import { byCodeUnit } from "../base/compare.ts";
 import type { Instant } from "../base/instant.ts";
 import type { JobRef } from "../events/event.ts";
+import { jobId } from "../events/job-id.ts";
 import type { AttemptState, Outcome } from "./attempt-state.ts";
 import { endOf, type StoredAttempt, viewAttempt } from "./attempt-view.ts";
 import { datasetEdges } from "./dataset-edges.ts";
@@ -222,10 +223,6 @@ function keysByJob(views: readonly AttemptView[]): Map<string, string[]> {
   const byJob = new Map<string, string[]>();
   for (const { job, nodeKey } of views) if (job) push(byJob, jobId(job), nodeKey);
   return byJob;
-}
-
-function jobId({ namespace, name }: JobRef): string {
-  return `${namespace}\n${name}`;
 }
 
 function linkNodes(

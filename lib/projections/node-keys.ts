@@ -1,16 +1,11 @@
+import type { JobRef } from "../events/event.ts";
+import { jobId } from "../events/job-id.ts";
 import type { AttemptState } from "./attempt-state.ts";
 import { parentIdOf, type StoredAttempt } from "./attempt-view.ts";
 
-interface Job {
-  readonly namespace: string;
-  readonly name: string;
-}
-
 /** The job that an attempt runs: as it said itself, else as another that named it said, the first in the map's order. */
-export function jobNames(
-  attempts: ReadonlyMap<string, StoredAttempt>,
-): Map<string, { namespace: string; name: string }> {
-  const jobs = new Map<string, { namespace: string; name: string }>();
+export function jobNames(attempts: ReadonlyMap<string, StoredAttempt>): Map<string, JobRef> {
+  const jobs = new Map<string, JobRef>();
   for (const { state } of attempts.values()) {
     const { facts } = state;
     for (const named of [facts.parent?.value, facts.root?.value]) {
@@ -24,14 +19,10 @@ export function jobNames(
 /** What plans call the steps whose jobs they name: the keys by job, by the job of whoever told the plan. */
 type KeysByJob = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-function jobId({ namespace, name }: Job): string {
-  return `${namespace}\n${name}`;
-}
-
 /** A job that a plan names for several of its steps tells none of them. */
 function plannedKeys(
   attempts: ReadonlyMap<string, StoredAttempt>,
-  jobs: ReadonlyMap<string, Job>,
+  jobs: ReadonlyMap<string, JobRef>,
 ): KeysByJob {
   const plans = new Map<string, Map<string, string>>();
   for (const { state } of attempts.values()) {
@@ -52,7 +43,7 @@ function plannedKeys(
  */
 function labelOf(
   state: AttemptState,
-  jobs: ReadonlyMap<string, Job>,
+  jobs: ReadonlyMap<string, JobRef>,
   parentId: string | undefined,
   planned: KeysByJob,
 ): { base: string; instance: string } {
@@ -77,7 +68,7 @@ function labelOf(
 
 function keyInPlan(
   state: AttemptState,
-  jobs: ReadonlyMap<string, Job>,
+  jobs: ReadonlyMap<string, JobRef>,
   parentId: string | undefined,
   planned: KeysByJob,
 ): string | undefined {
@@ -103,7 +94,7 @@ export interface Place {
 export function placeAttempts(
   rootId: string,
   attempts: ReadonlyMap<string, StoredAttempt>,
-  jobs: ReadonlyMap<string, Job>,
+  jobs: ReadonlyMap<string, JobRef>,
 ): Map<string, Place> {
   const places = new Map<string, Place>();
   const planned = plannedKeys(attempts, jobs);
