@@ -1,15 +1,9 @@
 /** What the server would know besides the run, of the same messages: without a store, by the same rules. */
 import type { Instant } from "../lib/base/instant.ts";
 import { jobOfStep } from "../lib/diagnosis/stray.ts";
-import {
-  type Context,
-  jobId,
-  type Original,
-  type Other,
-  type PastAttempt,
-  type SourceFacts,
-} from "../lib/diagnosis/verdict.ts";
+import type { Context, Original, Other, PastAttempt, SourceFacts } from "../lib/diagnosis/verdict.ts";
 import type { Event } from "../lib/events/event.ts";
+import { jobId } from "../lib/events/job-id.ts";
 import { parentIdOf, type StoredAttempt, viewAttempt } from "../lib/projections/attempt-view.ts";
 import type { NodeView, RunView } from "../lib/projections/run-view.ts";
 import type { Accepted } from "../lib/server/ingest/accepted.ts";

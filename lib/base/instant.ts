@@ -4,6 +4,9 @@
  */
 export type Instant = number & { readonly __brand: "instant" };
 
+/** The last instant that there is: of a Date. */
+export const LATEST = 8_640_000_000_000_000 as Instant;
+
 /** The widest instants that a JavaScript Date can show (years -271821 to 275760), in ms. */
 const WIDEST = 8.64e15;
 

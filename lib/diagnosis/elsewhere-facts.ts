@@ -1,6 +1,7 @@
 import type { Instant } from "../base/instant.ts";
+import { jobId } from "../events/job-id.ts";
 import type { NodeView } from "../projections/run-view.ts";
-import { jobId, type Other } from "./verdict.ts";
+import type { Other } from "./verdict.ts";
 import { waitFacts } from "./wait-facts.ts";
 import type { World } from "./world.ts";
 

@@ -1,6 +1,7 @@
 import type { JobRef } from "../events/event.ts";
+import { jobId } from "../events/job-id.ts";
 import type { NodeView, RunView } from "../projections/run-view.ts";
-import { jobId, type Other } from "./verdict.ts";
+import type { Other } from "./verdict.ts";
 import type { World } from "./world.ts";
 
 /** Clocks of an orchestrator and its workers differ by less, ms. */

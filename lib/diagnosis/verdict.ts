@@ -168,11 +168,6 @@ export interface Other {
   readonly waitsForUs: boolean;
 }
 
-/** A job where no execution of it was named. No id of an attempt has a line break. */
-export function jobId({ namespace, name }: { readonly namespace: string; readonly name: string }): string {
-  return `${namespace}\n${name}`;
-}
-
 /** What is known of a source beyond this run. */
 export interface SourceFacts {
   readonly name: string;

@@ -1,5 +1,7 @@
 import { byCodeUnit } from "../base/compare.ts";
 import type { Instant } from "../base/instant.ts";
+import type { JobRef } from "../events/event.ts";
+import { jobId } from "../events/job-id.ts";
 import type { AttemptState, Outcome } from "./attempt-state.ts";
 import { endOf, type StoredAttempt, viewAttempt } from "./attempt-view.ts";
 import { datasetEdges } from "./dataset-edges.ts";
@@ -41,21 +43,19 @@ export function assembleRun(rootId: string, stored: readonly StoredAttempt[]): R
   const jobs = jobNames(attempts);
   const places = placeAttempts(rootId, attempts, jobs);
   const plan = readPlans(rootId, attempts, places);
-  const views = viewAll(attempts, places);
+  const byNode = viewAll(attempts, places);
+  const views = [...byNode.values()].flat();
 
-  const shells = shellsOf(rootId, views, places, plan);
-  const { edges, wideEdges } = edgesOf(attempts, places, plan, shells, views);
+  const shells = shellsOf(rootId, byNode, places, plan);
   const inOrder = [...shells.values()].sort((a, b) => byCodeUnit(a.key, b.key));
+  const { edges, wideEdges } = edgesOf(attempts, places, plan, shells, inOrder, views);
   const links = numberLinks(inOrder, { edges, wideEdges });
   const nodes = linkNodes(inOrder, links, wideEdges, plan, settledSteps(root.state.steps));
 
   const pipeline = jobs.get(rootId) ?? { namespace: root.state.source ?? "unknown", name: rootId };
   const source =
-    root.state.source ??
-    jobs.get(rootId)?.namespace ??
-    least([...views.values()].map((v) => v.state.source)) ??
-    "unknown";
-  const rootView = views.get(rootId);
+    root.state.source ?? jobs.get(rootId)?.namespace ?? least(views.map((v) => v.state.source)) ?? "unknown";
+  const rootView = views.find(({ id }) => id === rootId);
   if (!rootView) throw new Error("the root has no view");
   const rootNode: NodeView = {
     key: places.get(rootId)?.key ?? rootId,
@@ -75,8 +75,7 @@ export function assembleRun(rootId: string, stored: readonly StoredAttempt[]): R
   const alone = nodes.size === 0;
   const all = alone ? new Map([[rootNode.key, rootNode]]) : nodes;
   let started = Number.POSITIVE_INFINITY;
-  for (const { startedAt } of views.values())
-    if (startedAt !== undefined && startedAt < started) started = startedAt;
+  for (const { startedAt } of views) if (startedAt !== undefined && startedAt < started) started = startedAt;
   const end = endOfRun(rootNode, [...nodes.values()]);
   return {
     id: rootId,
@@ -93,31 +92,32 @@ export function assembleRun(rootId: string, stored: readonly StoredAttempt[]): R
   };
 }
 
+/** The attempts by the keys of their nodes, each node's in the order of the tries. */
 function viewAll(
   attempts: ReadonlyMap<string, StoredAttempt>,
   places: ReadonlyMap<string, Place>,
-): Map<string, AttemptView> {
-  const byNode = new Map<string, AttemptState[]>();
-  for (const { state } of attempts.values()) {
-    const key = places.get(state.id)?.key ?? state.id;
-    push(byNode, key, state);
-  }
-  for (const list of byNode.values()) list.sort(compareTries);
-  const views = new Map<string, AttemptView>();
+): Map<string, AttemptView[]> {
+  const byNode = new Map<string, StoredAttempt[]>();
   // Nothing waits any more for what is below an attempt that has ended or was tried again.
   const over = new Set<string>();
-  for (const { state } of attempts.values()) if (endOf(state)) over.add(state.id);
-  for (const list of byNode.values()) for (const state of list.slice(0, -1)) over.add(state.id);
+  for (const stored of attempts.values()) {
+    const { state } = stored;
+    push(byNode, places.get(state.id)?.key ?? state.id, stored);
+    if (endOf(state)) over.add(state.id);
+  }
+  for (const list of byNode.values()) {
+    if (list.length === 1) continue;
+    list.sort((a, b) => compareTries(a.state, b.state));
+    for (const { state } of list.slice(0, -1)) over.add(state.id);
+  }
+  const views = new Map<string, AttemptView[]>();
   for (const [nodeKey, list] of byNode) {
-    list.forEach((state, i) => {
-      const stored = attempts.get(state.id);
-      if (!stored) return;
-      const superseded = i < list.length - 1 || ancestorOver(state.id, places, over);
-      views.set(
-        state.id,
-        viewAttempt(stored, { nodeKey, number: state.facts.number?.value ?? i + 1, superseded }),
-      );
+    const own = list.map((stored, i) => {
+      const { id, facts } = stored.state;
+      const superseded = i < list.length - 1 || ancestorOver(id, places, over);
+      return viewAttempt(stored, { nodeKey, number: facts.number?.value ?? i + 1, superseded });
     });
+    views.set(nodeKey, own);
   }
   return views;
 }
@@ -135,36 +135,38 @@ type Shell = Pick<NodeView, "key" | "label" | "planned" | "expectsEvents" | "att
 /** The nodes, planned and seen, not yet joined. A planned step of which instances were seen gives way to them. */
 function shellsOf(
   rootId: string,
-  views: ReadonlyMap<string, AttemptView>,
+  byNode: ReadonlyMap<string, readonly AttemptView[]>,
   places: ReadonlyMap<string, Place>,
   plan: Plan,
 ): Map<string, Shell> {
   const shells = new Map<string, Shell>();
   const instanced = new Set<string>();
-  for (const [id, view] of [...views].sort(([, a], [, b]) => compareTries(a.state, b.state))) {
-    const place = places.get(id);
-    if (id === rootId || !place) continue;
-    if (place.instanceOf !== undefined) instanced.add(place.instanceOf);
-    const known = shells.get(place.key);
-    const planned =
-      plan.nodes.get(place.key) ??
-      (place.instanceOf === undefined ? undefined : plan.nodes.get(place.instanceOf));
-    const { facts } = view.state;
-    const operator = facts.operator?.value ?? planned?.operator ?? known?.operator;
-    const trigger =
-      facts.trigger?.value ?? planned?.trigger ?? plan.triggers.get(place.key) ?? known?.trigger;
-    const group = place.instanceOf ?? planned?.group;
-    shells.set(place.key, {
-      key: place.key,
-      label: place.label,
-      planned: planned !== undefined,
-      expectsEvents: true,
-      attempts: [...(known?.attempts ?? []), view],
-      ...(place.parentKey !== undefined && { parentKey: place.parentKey }),
-      ...(group !== undefined && { group }),
-      ...(operator !== undefined && { operator }),
-      ...(trigger !== undefined && { trigger }),
-    });
+  for (const [key, all] of byNode) {
+    const attempts = all.some(({ id }) => id === rootId) ? all.filter(({ id }) => id !== rootId) : all;
+    for (const { id, state } of attempts) {
+      const place = places.get(id);
+      if (!place) continue;
+      if (place.instanceOf !== undefined) instanced.add(place.instanceOf);
+      const known = shells.get(key);
+      const planned =
+        plan.nodes.get(key) ??
+        (place.instanceOf === undefined ? undefined : plan.nodes.get(place.instanceOf));
+      const operator = state.facts.operator?.value ?? planned?.operator ?? known?.operator;
+      const trigger =
+        state.facts.trigger?.value ?? planned?.trigger ?? plan.triggers.get(key) ?? known?.trigger;
+      const group = place.instanceOf ?? planned?.group;
+      shells.set(key, {
+        key,
+        label: place.label,
+        planned: planned !== undefined,
+        expectsEvents: true,
+        attempts,
+        ...(place.parentKey !== undefined && { parentKey: place.parentKey }),
+        ...(group !== undefined && { group }),
+        ...(operator !== undefined && { operator }),
+        ...(trigger !== undefined && { trigger }),
+      });
+    }
   }
   for (const node of plan.nodes.values()) {
     if (shells.has(node.key) || instanced.has(node.key)) continue;
@@ -178,35 +180,49 @@ function edgesOf(
   places: ReadonlyMap<string, Place>,
   plan: Plan,
   shells: ReadonlyMap<string, Shell>,
-  views: ReadonlyMap<string, AttemptView>,
+  inOrder: readonly Shell[],
+  views: readonly AttemptView[],
 ): Joined {
   const instances = new Map<string, string[]>();
-  const byJob = new Map<string, string[]>();
   for (const place of places.values()) {
     if (place.instanceOf !== undefined) push(instances, place.instanceOf, place.key);
   }
-  for (const view of views.values())
-    if (view.job) push(byJob, `${view.job.namespace}\n${view.job.name}`, view.nodeKey);
-  const ends = new Map<string, End>();
-  const sideOf = (id: string, keys: () => readonly string[]): End => {
-    const known = ends.get(id);
+  const nodeEnds = new Map<string, End>();
+  const nodeEnd = (key: string): End => {
+    const known = nodeEnds.get(key);
     if (known) return known;
     // An instance that was tried twice is there twice.
-    const end = { id, keys: [...new Set(keys())] };
-    ends.set(id, end);
+    const keys = shells.has(key) ? [key] : [...new Set(instances.get(key))];
+    const end = { id: key, keys };
+    nodeEnds.set(key, end);
     return end;
   };
-  const nodeEnd = (key: string) => sideOf(key, () => (shells.has(key) ? [key] : (instances.get(key) ?? [])));
-  const jobEnd = (job: { readonly namespace: string; readonly name: string }) => {
-    const id = `${job.namespace}\n${job.name}`;
-    return sideOf(`job\n${id}`, () => byJob.get(id) ?? []);
+  let byJob: Map<string, string[]> | undefined;
+  const jobEnds = new Map<string, End>();
+  const jobEnd = (job: JobRef): End => {
+    // Few runs name jobs: most need not be looked through for them.
+    byJob ??= keysByJob(views);
+    const id = jobId(job);
+    const end = jobEnds.get(id) ?? { id: `job\n${id}`, keys: [...new Set(byJob.get(id))] };
+    jobEnds.set(id, end);
+    return end;
   };
   // The first origin that told of an edge is the one most to be trusted: they are gathered in that order.
-  return joinEdges([
+  const told = [
     ...plan.edges.map(({ from, to, origin }) => ({ from: nodeEnd(from), to: nodeEnd(to), origin })),
     ...declaredEdges(attempts, places, nodeEnd, jobEnd),
     ...datasetEdges(attempts, places, plan.plannedParents),
-  ]);
+  ];
+  return joinEdges(
+    told,
+    inOrder.map(({ key }) => key),
+  );
+}
+
+function keysByJob(views: readonly AttemptView[]): Map<string, string[]> {
+  const byJob = new Map<string, string[]>();
+  for (const { job, nodeKey } of views) if (job) push(byJob, jobId(job), nodeKey);
+  return byJob;
 }
 
 function linkNodes(
@@ -218,8 +234,15 @@ function linkNodes(
 ): Map<string, NodeView> {
   const size = inOrder.length;
   // Numbers are in the order of the keys: so are the lists that are made of them. Points come behind all nodes.
-  const keysOf = (numbers: readonly number[] = []): readonly string[] =>
-    numbers.length === 0 ? NONE : numbers.flatMap((i) => inOrder[i]?.key ?? []);
+  const keysOf = (numbers: readonly number[] = []): readonly string[] => {
+    if (numbers.length === 0) return NONE;
+    const keys: string[] = [];
+    for (const i of numbers) {
+      const shell = inOrder[i];
+      if (shell) keys.push(shell.key);
+    }
+    return keys;
+  };
   const wideOf = (numbers: readonly number[] = []): readonly WideEdge[] =>
     (numbers.at(-1) ?? -1) < size ? NO_WIDE : numbers.flatMap((i) => wideEdges[i - size] ?? []);
   const nodes = new Map<string, NodeView>();

@@ -29,8 +29,11 @@ export function isWide(before: number, behind: number): boolean {
   return before * behind > Math.max(MOST_PAIRS, PAIRS_PER_NODE * (before + behind));
 }
 
-/** The edges between nodes. What was told first is most to be trusted; a pair keeps the origin that told of it first. */
-export function joinEdges(told: readonly Told[]): Joined {
+/**
+ * The edges between nodes. What was told first is most to be trusted; a pair keeps the origin that told of it first.
+ * `inOrder` are keys in the order of their text, most of those that there are: what is in order is not sorted again.
+ */
+export function joinEdges(told: readonly Told[], inOrder: readonly string[] = []): Joined {
   const bundles = gather(told);
   const wide = new Map<string, WideEdge>();
   for (const { before, behind, origin } of bundles.values()) {
@@ -41,12 +44,12 @@ export function joinEdges(told: readonly Told[]): Joined {
     const id = `${edge.from.join("\n")}\n\n${edge.to.join("\n")}`;
     if (edge.from.length > 0 && !wide.has(id)) wide.set(id, edge);
   }
-  const narrow = told.filter((edge) => {
+  const isNarrow = (edge: Told): boolean => {
     const bundle = bundles.get(bundleOf(edge) ?? "");
     return !bundle || !isWide(bundle.before.size, bundle.behind.size);
-  });
+  };
   return withoutDataCycles({
-    edges: pairsInOrder(narrow),
+    edges: pairsInOrder(bundles.size === 0 ? told : told.filter(isNarrow), inOrder),
     wideEdges: [...wide.values()].sort(
       (a, b) => byCodeUnit(a.from[0] ?? "", b.from[0] ?? "") || byCodeUnit(a.to[0] ?? "", b.to[0] ?? ""),
     ),
@@ -57,31 +60,46 @@ export function joinEdges(told: readonly Told[]): Joined {
  * All pairs, each once, in the order of their keys. The keys are put in order once and their places compared then: a
  * large run has many edges and, next to them, few keys.
  */
-function pairsInOrder(told: readonly Told[]): EdgeView[] {
+function pairsInOrder(told: readonly Told[], inOrder: readonly string[]): EdgeView[] {
   const places = new Map<string, number>();
+  for (const key of inOrder) places.set(key, 0);
   for (const { from, to } of told) {
-    for (const key of from.keys) places.set(key, 0);
-    for (const key of to.keys) places.set(key, 0);
+    for (const key of from.keys) if (!places.has(key)) places.set(key, 0);
+    for (const key of to.keys) if (!places.has(key)) places.set(key, 0);
   }
-  const keys = [...places.keys()].sort(byCodeUnit);
+  const keys = [...places.keys()];
+  if (keys.length > inOrder.length) keys.sort(byCodeUnit);
   keys.forEach((key, i) => {
     places.set(key, i);
   });
-  const behind: { to: number; origin: EdgeView["origin"] }[][] = keys.map(() => []);
+  const behind = new Array<Behind[] | undefined>(keys.length);
   for (const { from, to, origin } of told) {
-    const targets = to.keys.map((key) => places.get(key) ?? 0);
     for (const key of from.keys) {
       const place = places.get(key) ?? 0;
-      for (const target of targets) if (target !== place) behind[place]?.push({ to: target, origin });
+      for (const other of to.keys) {
+        const target = places.get(other) ?? 0;
+        if (target === place) continue;
+        const list = behind[place];
+        if (list) list.push({ to: target, origin });
+        else behind[place] = [{ to: target, origin }];
+      }
     }
   }
-  return behind.flatMap((list, i) => {
+  const pairs: EdgeView[] = [];
+  keys.forEach((from, i) => {
+    let last = -1;
     // A stable order: of those that tell of the same pair the first stays first.
-    list.sort((a, b) => a.to - b.to);
-    return list.flatMap(({ to, origin }, at) =>
-      list[at - 1]?.to === to ? [] : { from: keys[i] ?? "", to: keys[to] ?? "", origin },
-    );
+    for (const { to, origin } of behind[i]?.sort((a, b) => a.to - b.to) ?? []) {
+      if (to !== last) pairs.push({ from, to: keys[to] ?? "", origin });
+      last = to;
+    }
   });
+  return pairs;
+}
+
+interface Behind {
+  readonly to: number;
+  readonly origin: EdgeView["origin"];
 }
 
 interface Bundle {

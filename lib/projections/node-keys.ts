@@ -1,16 +1,11 @@
+import type { JobRef } from "../events/event.ts";
+import { jobId } from "../events/job-id.ts";
 import type { AttemptState } from "./attempt-state.ts";
 import { parentIdOf, type StoredAttempt } from "./attempt-view.ts";
 
-interface Job {
-  readonly namespace: string;
-  readonly name: string;
-}
-
 /** The job that an attempt runs: as it said itself, else as another that named it said, the first in the map's order. */
-export function jobNames(
-  attempts: ReadonlyMap<string, StoredAttempt>,
-): Map<string, { namespace: string; name: string }> {
-  const jobs = new Map<string, { namespace: string; name: string }>();
+export function jobNames(attempts: ReadonlyMap<string, StoredAttempt>): Map<string, JobRef> {
+  const jobs = new Map<string, JobRef>();
   for (const { state } of attempts.values()) {
     const { facts } = state;
     for (const named of [facts.parent?.value, facts.root?.value]) {
@@ -24,14 +19,10 @@ export function jobNames(
 /** What plans call the steps whose jobs they name: the keys by job, by the job of whoever told the plan. */
 type KeysByJob = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
-function jobId({ namespace, name }: Job): string {
-  return `${namespace}\n${name}`;
-}
-
 /** A job that a plan names for several of its steps tells none of them. */
 function plannedKeys(
   attempts: ReadonlyMap<string, StoredAttempt>,
-  jobs: ReadonlyMap<string, Job>,
+  jobs: ReadonlyMap<string, JobRef>,
 ): KeysByJob {
   const plans = new Map<string, Map<string, string>>();
   for (const { state } of attempts.values()) {
@@ -52,7 +43,7 @@ function plannedKeys(
  */
 function labelOf(
   state: AttemptState,
-  jobs: ReadonlyMap<string, Job>,
+  jobs: ReadonlyMap<string, JobRef>,
   parentId: string | undefined,
   planned: KeysByJob,
 ): { base: string; instance: string } {
@@ -61,7 +52,10 @@ function labelOf(
   const parentName =
     facts.parent?.value.job?.name ?? (parentId === undefined ? undefined : jobs.get(parentId)?.name);
   const own =
-    parentName !== undefined && name.startsWith(`${parentName}.`) && name.length > parentName.length + 1
+    parentName !== undefined &&
+    name.length > parentName.length + 1 &&
+    name[parentName.length] === "." &&
+    name.startsWith(parentName)
       ? name.slice(parentName.length + 1)
       : name;
   const base = facts.nodeKey?.value ?? keyInPlan(state, jobs, parentId, planned) ?? own;
@@ -74,7 +68,7 @@ function labelOf(
 
 function keyInPlan(
   state: AttemptState,
-  jobs: ReadonlyMap<string, Job>,
+  jobs: ReadonlyMap<string, JobRef>,
   parentId: string | undefined,
   planned: KeysByJob,
 ): string | undefined {
@@ -100,7 +94,7 @@ export interface Place {
 export function placeAttempts(
   rootId: string,
   attempts: ReadonlyMap<string, StoredAttempt>,
-  jobs: ReadonlyMap<string, Job>,
+  jobs: ReadonlyMap<string, JobRef>,
 ): Map<string, Place> {
   const places = new Map<string, Place>();
   const planned = plannedKeys(attempts, jobs);
@@ -112,31 +106,38 @@ export function placeAttempts(
     return named !== undefined && attempts.has(named) ? named : rootId;
   };
 
-  for (const start of attempts.values()) {
+  const place = (state: AttemptState, named: string): void => {
+    const parentId = places.has(named) ? named : rootId;
+    const parent = parentId === rootId ? undefined : places.get(parentId);
+    const { base, instance } = labelOf(state, jobs, parentId, planned);
+    const path = parent ? `${parent.key}/${base}` : base === rootKey ? `${base}/${base}` : base;
+    places.set(state.id, {
+      key: path + instance,
+      label: base + instance,
+      ...(instance !== "" && { instanceOf: path }),
+      ...(parent && { parentKey: parent.key }),
+      parentId,
+    });
+  };
+
+  for (const { state: start } of attempts.values()) {
+    if (places.has(start.id)) continue;
+    const above = parentOf(start);
+    if (places.has(above)) {
+      place(start, above);
+      continue;
+    }
     // Climb to the first ancestor that has its place, then come down again: no recursion, so that no depth is too deep.
     const climb: AttemptState[] = [];
     const met = new Set<string>();
-    for (let state = start.state; !places.has(state.id) && !met.has(state.id); ) {
+    for (let state = start; !places.has(state.id) && !met.has(state.id); ) {
       met.add(state.id);
       climb.push(state);
       const parent = attempts.get(parentOf(state));
       if (!parent) break;
       state = parent.state;
     }
-    for (const state of climb.reverse()) {
-      const named = parentOf(state);
-      const parentId = places.has(named) ? named : rootId;
-      const parent = parentId === rootId ? undefined : places.get(parentId);
-      const { base, instance } = labelOf(state, jobs, parentId, planned);
-      const path = parent ? `${parent.key}/${base}` : base === rootKey ? `${base}/${base}` : base;
-      places.set(state.id, {
-        key: path + instance,
-        label: base + instance,
-        ...(instance !== "" && { instanceOf: path }),
-        ...(parent && { parentKey: parent.key }),
-        parentId,
-      });
-    }
+    for (const state of climb.reverse()) place(state, parentOf(state));
   }
   return places;
 }

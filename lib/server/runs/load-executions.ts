@@ -1,5 +1,5 @@
 import { toIso } from "../../base/instant.ts";
-import { jobId } from "../../diagnosis/verdict.ts";
+import { jobId } from "../../events/job-id.ts";
 import type { Statements } from "../database.ts";
 import type { NamedJob } from "./questions.ts";
 

@@ -1,4 +1,5 @@
 import { withBuckets } from "../../base/bitmap.ts";
+import { byCodeUnit } from "../../base/compare.ts";
 import type { AttemptState } from "../../projections/attempt-state.ts";
 import type { StoredAttempt } from "../../projections/attempt-view.ts";
 import { lifeProjection } from "../../projections/life-signs.ts";
@@ -85,6 +86,8 @@ async function readAll(db: Statements, runId: string): Promise<Reading> {
     SELECT a.id, a.state, l.signs
     FROM attempt a LEFT JOIN life_sign l ON l.life_id = a.life_id
     WHERE a.run_id = ${runId}`;
+  // Whoever puts the run together needs them in this order: what is in order already is hardly sorted again.
+  rows.sort((a, b) => byCodeUnit(a.id, b.id));
   return readingOf(new Map(rows.map((row) => [row.id, attemptOf(row)])), horizon);
 }
 
