@@ -4,9 +4,6 @@
  */
 export type Instant = number & { readonly __brand: "instant" };
 
-/** The last instant that there is: of a Date. */
-export const LATEST = 8_640_000_000_000_000 as Instant;
-
 /** The widest instants that a JavaScript Date can show (years -271821 to 275760), in ms. */
 const WIDEST = 8.64e15;
 
@@ -18,7 +15,7 @@ export function instant(ms: number): Instant {
 
 /** The first and last instants that ISO 8601 writes with four digits of a year, which is what Postgres and our wire read. */
 const EARLIEST = Date.parse("0001-01-01T00:00:00.000Z");
-const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
+export const LATEST = Date.parse("9999-12-31T23:59:59.999Z") as Instant;
 
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?\s*([Zz]|[+-]\d{2}(?::?\d{2})?)?(?:\[[^\]]*\])?$/;
