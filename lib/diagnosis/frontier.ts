@@ -40,7 +40,8 @@ export function frontierOf(graph: RunGraph, gates: Gates = NO_GATES): Frontier {
     started[i] = status === "running" || graph.counts[i] === "retrying" ? 1 : 0;
   }
   const blocked = (i: number): boolean => started[i] === 0 && graph.trigger[i] === "waiting";
-  const isGate = (i: number): boolean => gates.nodes.has(i);
+  const some = gates.nodes.size > 0;
+  const isGate = (i: number): boolean => some && gates.nodes.has(i);
   // A parent's key is the beginning of its children's, and keys are in order: parents come first.
   for (let i = 0; i < size; i++) {
     const parent = graph.parent[i] ?? -1;
@@ -112,7 +113,7 @@ function mergedHolders(
   let all: { by: Set<number>; more: boolean } | undefined;
   for (let at = i; at >= 0; at = graph.parent[at] ?? -1) {
     const before = graph.upstream[at] ?? NONE;
-    for (const u of at !== i && gates.has(at) ? [...before, at] : before) {
+    for (const u of gates.size > 0 && at !== i && gates.has(at) ? [...before, at] : before) {
       const held = isOpen(graph.counts[u]) ? holders[u] : undefined;
       if (!held || held === one) continue;
       one ??= held;

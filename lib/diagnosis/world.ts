@@ -60,6 +60,12 @@ export interface World extends Ground {
   readonly reruns: () => Reruns;
 }
 
+/** What was learned, and from how many samples on those with the same parameters count alone. */
+interface Learned {
+  readonly enough: number;
+  readonly baseline: Baseline;
+}
+
 /** Looks at a run at an instant. `defaults` hold where nobody set another threshold. */
 export function worldOf(run: RunView, context: Context, now: Instant, defaults: Policy): World {
   const ground = groundOf(run, context, now, defaults);
@@ -67,7 +73,7 @@ export function worldOf(run: RunView, context: Context, now: Instant, defaults: 
   const counts = new Map<string, number>();
   const countHeld = heldCounter(graph, frontier, { steps: policy.heldSteps });
   let reruns: Reruns | undefined;
-  const learned = new Map<readonly Sample[], Map<string, Baseline>>();
+  const learned = new Map<readonly Sample[], Map<string | null, Learned>>();
   const pastEnds = new Map<WideEdge, ReadonlyMap<string, number>>();
   const historyOf = (node: NodeView): readonly PastAttempt[] => context.history.get(node.key) ?? [];
   const samplesOf = (node: NodeView): readonly Sample[] =>
@@ -94,13 +100,14 @@ export function worldOf(run: RunView, context: Context, now: Instant, defaults: 
       const samples = samplesOf(node);
       const parameters = node.current ? parametersDigest(node.current) : null;
       // Instances of one mapped step share their samples, and mostly their parameters.
-      const of = learned.get(samples) ?? new Map<string, Baseline>();
+      const of = learned.get(samples) ?? new Map<string | null, Learned>();
       learned.set(samples, of);
-      const { baselineSamples } = ground.policyOf(node).values;
-      const like = `${baselineSamples}\n${parameters ?? ""}`;
-      const known = of.get(like) ?? learn(samples, parameters, baselineSamples);
-      of.set(like, known);
-      return known;
+      const enough = ground.policyOf(node).values.baselineSamples;
+      const known = of.get(parameters);
+      if (known?.enough === enough) return known.baseline;
+      const baseline = learn(samples, parameters, enough);
+      of.set(parameters, { enough, baseline });
+      return baseline;
     },
     pastEnds: (edge) => {
       const known = pastEnds.get(edge);

@@ -314,6 +314,27 @@ function passedThenSilent(): Scenario {
   };
 }
 
+function lastWordWasItsWrite(): Scenario {
+  const p = pipeline("last-word-was-its-write");
+  const train = p.step("train");
+  return {
+    name: "a step beats each minute, and the last that it says is what it wrote",
+    origin: "It was said to hang after its output before its next beat was due",
+    run: p.run,
+    log: [
+      p.starts(0),
+      train.starts(1, { interval: 60, outputs: ["model"] }),
+      train.beats(61, minutes(9), 60),
+      train.says("RUNNING", minutes(10), { interval: 60, outputs: [counted("model")] }),
+    ],
+    asked: [
+      { at: minutes(11) + 10, state: "progressing", never: alarms },
+      { at: minutes(12), state: "progressing", never: alarms },
+      { at: minutes(13) + 10, state: "stuck", holds: { train: "lost-completion proven" } },
+    ],
+  };
+}
+
 export const toldWaits: readonly Scenario[] = [
   waitsWithoutBeats(),
   writtenThenApproved(),
@@ -330,4 +351,5 @@ export const toldWaits: readonly Scenario[] = [
   deadAboveOnePassed(),
   deadForDays(),
   passedThenSilent(),
+  lastWordWasItsWrite(),
 ];

@@ -23,7 +23,8 @@ describe("hung-after-output", () => {
   it("gives way to lost-completion when the beats stop", () => {
     const log = sleeping(200);
     expect(held(log, 224, "train")).toBe("hung-after-output likely");
-    expect(held(log, 230, "train")).toBeUndefined();
+    // Its next beat is overdue: it may be gone, and nothing that waits for it goes on either way.
+    expect(held(log, 230, "train")).toBe("hung-after-output possible");
     expect(held(log, 235, "train")).toBe("lost-completion proven");
   });
 

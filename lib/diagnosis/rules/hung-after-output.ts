@@ -18,13 +18,17 @@ export const hungAfterOutput = defineRule({
     const { attempt } = subject;
     if (!attempt || !clock || !subject.open || !subject.leaf || !outputs.complete) return undefined;
     if (beat.state === "none") return { not: "nothing shows its process alive: it promised no heartbeat" };
-    if (beat.state !== "alive")
+    if (beat.state === "dead")
       return { not: `its last sign of life came ${formatDuration(beat.silentMs)} ago` };
     if (told.finalizing) return { not: `its source says that it is ${code(told.finalizing.as)}` };
     changesAt(beat.suspectAt);
+    changesAt(beat.deadAt);
     if (waitsOn(wait, { now, changesAt })) return { not: "it says that it waits" };
     const wroteAt = outputs.lastWriteAt;
     if (wroteAt === undefined) return undefined;
+    // The message that told of the write shows that it lived then, and not that it does.
+    if ((beat.lastSignAt ?? 0) <= wroteAt + policy.beatSlackMs)
+      return { not: "it has given no sign of life since it wrote" };
     const from = wroteAt + policy.hungGraceMs;
     if (now < from) {
       changesAt(from);
@@ -49,7 +53,7 @@ export const hungAfterOutput = defineRule({
     return {
       claim: `${code(subject.node.key)} wrote ${allOutputs(count)} ${ago(wroteAt, now)} and still runs: its last sign of life came ${ago(lastSign, now)}`,
       short: `${outputsShort(count)} written, still alive`,
-      certainty: outputs.basis === "seen" ? "possible" : "likely",
+      certainty: outputs.basis === "seen" || beat.state === "suspect" ? "possible" : "likely",
       since: wroteAt,
       evidence: [
         startEvidence(subject),
@@ -65,6 +69,7 @@ export const hungAfterOutput = defineRule({
       ],
       missing: [
         "what the process does now: a stack trace would show a sleep, a thread that is no daemon, or a rank that waits",
+        beat.state === "suspect" ? "its next heartbeat, which is overdue: it may be gone by now" : null,
         outputs.basis === "seen" ? "it never said what it would write, so there might be more to come" : null,
         outputs.basis === "history"
           ? "it declared no outputs itself: what its last good attempt wrote is taken for what it owes"
