@@ -15,7 +15,7 @@ export function instant(ms: number): Instant {
 
 /** The first and last instants that ISO 8601 writes with four digits of a year, which is what Postgres and our wire read. */
 const EARLIEST = Date.parse("0001-01-01T00:00:00.000Z");
-const LATEST = Date.parse("9999-12-31T23:59:59.999Z");
+export const LATEST = Date.parse("9999-12-31T23:59:59.999Z") as Instant;
 
 const ISO =
   /^(\d{4})-(\d{2})-(\d{2})(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d+))?)?)?\s*([Zz]|[+-]\d{2}(?::?\d{2})?)?(?:\[[^\]]*\])?$/;

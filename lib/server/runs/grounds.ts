@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
-import type { Instant } from "../../base/instant.ts";
+import { type Instant, LATEST } from "../../base/instant.ts";
 import type { SourceNews } from "../../diagnosis/source-news.ts";
 import type { JobRef } from "../../events/event.ts";
 import type { RunView } from "../../projections/run-view.ts";
 import type { Statements } from "../database.ts";
 import { indexable } from "../indexable.ts";
-import { LATEST } from "./load-context.ts";
 import { pastAttempts } from "./load-history.ts";
 import { loadOthers } from "./load-others.ts";
 import type { Elsewhere, PastJob, Questions } from "./questions.ts";

@@ -1,10 +1,10 @@
+import { LATEST } from "../../base/instant.ts";
 import { now } from "../clock.ts";
 import type { Database } from "../database.ts";
 import { observeDiagnosis } from "../metrics.ts";
 import { reportError } from "../report-error.ts";
 import type { Judged } from "./judge-run.ts";
 import { basisOf, judgeWatched, keepDiagnosis, readHorizon } from "./keep-diagnosis.ts";
-import { LATEST } from "./load-context.ts";
 import { loadHistory } from "./load-history.ts";
 import { loadSamples } from "./load-samples.ts";
 import { questionsOfNode } from "./questions.ts";

@@ -1,4 +1,4 @@
-import { type Instant, toIso } from "../../base/instant.ts";
+import { type Instant, LATEST, toIso } from "../../base/instant.ts";
 import type { Context, SourceFacts } from "../../diagnosis/verdict.ts";
 import type { RunView } from "../../projections/run-view.ts";
 import type { Statements } from "../database.ts";
@@ -9,9 +9,6 @@ import { loadOriginals } from "./load-originals.ts";
 import { loadOthers } from "./load-others.ts";
 import { loadSamples } from "./load-samples.ts";
 import type { Questions } from "./questions.ts";
-
-/** The last instant that there is. */
-export const LATEST = 8_640_000_000_000_000 as Instant;
 
 /** Gathers what a diagnosis may look at besides the run: its nodes' earlier attempts, and its sources. */
 export async function loadContext(

@@ -1,11 +1,10 @@
-import type { Instant } from "../../base/instant.ts";
+import { type Instant, LATEST } from "../../base/instant.ts";
 import { baselineKey } from "../../diagnosis/baseline.ts";
 import { jobOfStep } from "../../diagnosis/stray.ts";
 import { jobId } from "../../diagnosis/verdict.ts";
 import type { JobRef } from "../../events/event.ts";
 import { isSettled, type NodeView, type RunView, type WideEdge } from "../../projections/run-view.ts";
 import { indexable } from "../indexable.ts";
-import { LATEST } from "./load-context.ts";
 
 /** A job whose earlier attempts tell something of a node. */
 export interface PastJob {
