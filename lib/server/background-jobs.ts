@@ -7,10 +7,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { MessageChannel, type MessagePort, parentPort, workerData } from "node:worker_threads";
 import { run, type WorkerEvents } from "graphile-worker";
 import { z } from "zod";
-import { databaseUrl, openDatabase } from "./database.ts";
+import { type Database, databaseUrl, openDatabase } from "./database.ts";
 import { setEngineMark } from "./engine-mark.ts";
 import { jobLogger } from "./job-logger.ts";
-import { type Saved, saveDiagnosis } from "./runs/save-diagnosis.ts";
+import { saveDiagnosis } from "./runs/save-diagnosis.ts";
 import { standBehind } from "./stand-behind.ts";
 
 /** What the thread is given as it begins. */
@@ -72,8 +72,7 @@ async function work(main: MessagePort): Promise<void> {
       diagnose: async (given) => {
         const { runId } = payload.parse(given);
         const began = performance.now();
-        const saved = await saveDiagnosis(db, runId);
-        if (saved && (await tell(say, saved)))
+        if (await judge(db, runId, say))
           await sleep(Math.min(REST_TIMES * (performance.now() - began), LONGEST_REST_MS));
       },
     },
@@ -86,11 +85,16 @@ async function work(main: MessagePort): Promise<void> {
   main.close();
 }
 
-/** Says what was judged; gives whether events are coming in. */
-async function tell(say: (said: Said) => void, { watched, changes }: Saved): Promise<boolean> {
+/**
+ * Judges a run, and says so; gives whether events are coming in. Of the run nothing is held when it is done: whoever rests then
+ * leaves the memory to the other worker.
+ */
+async function judge(db: Database, runId: string, say: (said: Said) => void): Promise<boolean> {
+  const saved = await saveDiagnosis(db, runId);
+  if (!saved) return false;
   const { port1, port2 } = new MessageChannel();
-  const counted = changes.map(({ rule, change }) => ({ rule, change }));
-  say({ judged: { tookMs: watched.took, changes: counted }, answer: port2 });
+  const changes = saved.changes.map(({ rule, change }) => ({ rule, change }));
+  say({ judged: { tookMs: saved.watched.took, changes }, answer: port2 });
   const [busy] = await once(port1, "message");
   port1.close();
   return busy === true;

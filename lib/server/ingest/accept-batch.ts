@@ -32,7 +32,7 @@ type Read = (part: Part) => Promise<PartRead>;
 /**
  * POST /api/v1/lineage/batch: a JSON array of events, or one event a line (NDJSON) of any length. Each event is judged
  * alone; what was accepted is committed when the answer comes. 200 with a result for each that failed; 429 where
- * nothing could be taken in for want of room. `read` says where the parts of the body are read.
+ * nothing could be taken in for want of room, 503 where the store was away. `read` says where the parts of the body are read.
  */
 export async function acceptBatch(
   incoming: Incoming & { type: string | undefined },
@@ -109,7 +109,9 @@ class Batch {
   #received = 0;
   #successful = 0;
   #retriable = 0;
-  #full = 0;
+  /** Events for which there was no room, or no store, and which of it for the last. */
+  #untaken = 0;
+  #untakenBy: unknown;
   /** Events that the store did not take, and the reason given for the first. */
   #lost = 0;
   #lostBy: unknown;
@@ -133,10 +135,10 @@ class Batch {
   async finish(): Promise<Answer> {
     await this.#commit();
     await Promise.all(this.#underWay);
-    // Once: where the store is away the reason is the same for each of them.
+    // Once: the reason is mostly the same for each of them.
     if (this.#lost > 0)
       reportError("events of a batch could not be stored", this.#lostBy, { events: this.#lost });
-    if (this.#received > 0 && this.#full === this.#received) throw new QueueFullError();
+    if (this.#received > 0 && this.#untaken === this.#received) throw this.#untakenBy;
     const failed = this.#received - this.#successful;
     const result: BatchResult = {
       status: failed === 0 ? "success" : "partial_success",
@@ -188,20 +190,22 @@ class Batch {
       await ingestQueue().add(group.map(({ message }) => ({ message })));
       this.#successful += group.length;
     } catch (error) {
-      const isFull = error instanceof QueueFullError;
-      if (!isFull && !(error instanceof StoreAwayError) && group.length > 1) {
+      const isNoneTaken = error instanceof QueueFullError || error instanceof StoreAwayError;
+      if (!isNoneTaken && group.length > 1) {
         const middle = Math.ceil(group.length / 2);
         await this.#store(group.slice(0, middle));
         await this.#store(group.slice(middle));
         return;
       }
-      if (isFull) this.#full += group.length;
-      else if (!(error instanceof StoreAwayError)) {
+      const reason =
+        error instanceof QueueFullError ? error.message : "the store did not take it; nothing of it was kept";
+      for (const { index } of group) this.#fail(index, reason, true);
+      if (isNoneTaken) {
+        this.#untaken += group.length;
+        this.#untakenBy = error;
+      } else {
         this.#lost += group.length;
         this.#lostBy ??= error;
-      }
-      for (const { index } of group) {
-        this.#fail(index, isFull ? error.message : "the store did not take it; nothing of it was kept", true);
       }
     }
   }

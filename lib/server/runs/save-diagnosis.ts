@@ -50,7 +50,7 @@ export function lockOf(runId: string): bigint {
 }
 
 /** A judgement that was kept, and what it said otherwise than the one before. */
-export interface Saved {
+interface Saved {
   readonly changes: readonly VerdictChange[];
   readonly watched: Watched;
 }
