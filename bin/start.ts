@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { runCommand } from "../lib/server/command.ts";
@@ -13,9 +14,14 @@ import { buildPages } from "../lib/server/next-build.ts";
 const PATIENCE = 3000;
 const SHUTDOWN_LIMIT = 20_000;
 
+/** Since when we are asked to stop, which may be while we start. */
+let stoppingSince: number | undefined;
+
 await runCommand(start);
 
 async function start(): Promise<void> {
+  // The schema, the pages and `.data` lie beside us, wherever we were called.
+  process.chdir(join(import.meta.dirname, ".."));
   const dev = process.argv.includes("--dev");
   const env = readEnv();
   const http = await openHttpServer(env.HOST, env.PORT);
@@ -79,9 +85,12 @@ async function openDatabase(env: Env): Promise<EmbeddedPostgres | undefined> {
       : undefined;
   const url = postgres?.url ?? env.DATABASE_URL ?? "";
   process.env["DATABASE_URL"] = url;
-  postgres?.ended.then(() => {
+  postgres?.ended.then(async () => {
     if (stoppingSince !== undefined) return;
-    console.error(`Postgres ended by itself. Its log: ${join(env.UNSTUCK_DATA_DIR, "postgres.log")}`);
+    const log = join(env.UNSTUCK_DATA_DIR, "postgres.log");
+    const told = await readFile(log, "utf8").catch(() => "");
+    const last = told.split("\n").findLast((line) => /\b(PANIC|FATAL): /.test(line)) ?? "";
+    console.error(`Postgres ended by itself. ${last && `It said: ${last}\n`}Its log: ${log}`);
     process.exit(1);
   });
   const applied = await applyMigrations(url).catch(async (error: unknown) => {
@@ -92,8 +101,6 @@ async function openDatabase(env: Env): Promise<EmbeddedPostgres | undefined> {
   for (const name of applied) console.log(`Applied the migration ${name}.`);
   return postgres;
 }
-
-let stoppingSince: number | undefined;
 
 function stopOnSignals(running: Running): void {
   const stop = async () => {
@@ -116,7 +123,8 @@ function stopOnSignals(running: Running): void {
 }
 
 function sayReady(address: string, env: Env): void {
-  const data = env.DATABASE_URL === undefined ? relative(process.cwd(), env.UNSTUCK_DATA_DIR) : undefined;
+  const below = relative(process.cwd(), env.UNSTUCK_DATA_DIR);
+  const data = below.startsWith("..") ? env.UNSTUCK_DATA_DIR : below;
   const event = JSON.stringify({
     eventType: "START",
     eventTime: new Date().toISOString(),
@@ -127,7 +135,9 @@ function sayReady(address: string, env: Env): void {
   });
   console.log(`Unstuck is at ${address} (Ctrl-C stops it).`);
   console.log(
-    data === undefined ? "The data is in the database of DATABASE_URL." : `The data is in ${data || "."}.`,
+    env.DATABASE_URL === undefined
+      ? `The data is in ${data || "."}.`
+      : "The data is in the database of DATABASE_URL.",
   );
   console.log(
     `Send an event: curl -H 'Content-Type: application/json' -d '${event}' ${address}/api/v1/lineage`,

@@ -1,4 +1,6 @@
 import { execFile } from "node:child_process";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { childEnv } from "../lib/server/env.ts";
 import { isKeyText } from "../lib/server/keys/key-text.ts";
@@ -9,8 +11,10 @@ const { url } = await testDatabase();
 /** What a call of the command printed, and how it ended. */
 function unstuck(...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const env = childEnv({ DATABASE_URL: url, NODE_OPTIONS: undefined });
+  const program = join(import.meta.dirname, "unstuck.ts");
   return new Promise((done) => {
-    execFile(process.execPath, ["bin/unstuck.ts", ...args], { env }, (error, out, err) => {
+    // From a folder that is not the project's.
+    execFile(process.execPath, [program, ...args], { env, cwd: tmpdir() }, (error, out, err) => {
       done({ code: typeof error?.code === "number" ? error.code : 0, out: out.trim(), err: err.trim() });
     });
   });

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The command `unstuck`: what one does to a server from its own machine. */
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runCommand } from "../lib/server/command.ts";
 import { generateClient } from "../lib/server/generate-client.ts";
@@ -31,6 +32,7 @@ async function run(args: readonly string[]): Promise<void> {
     }
     case "rebuild": {
       if (rest.length > 0) throw new UsageError(`rebuild takes nothing more, but there is ${rest[0]}`);
+      goHome();
       await generateClient();
       const { rebuildAll } = await import("./rebuild.ts");
       return rebuildAll();
@@ -52,10 +54,16 @@ async function key(
   if (verb === "create" && scope === undefined)
     throw new UsageError("key create: --scope ingest or --scope read?");
   if (verb !== "create" && scope !== undefined) throw new UsageError(`key ${verb} takes no --scope`);
+  goHome();
   await generateClient();
   const keys = await import("./keys.ts");
   if (verb === "create") return keys.createKeyNamed(name, scope);
   return verb === "list" ? keys.printKeys() : keys.revokeKeyCalled(name);
+}
+
+/** The schema, its migrations and `.data` lie beside us, wherever the command was called. */
+function goHome(): void {
+  process.chdir(join(import.meta.dirname, ".."));
 }
 
 function parsed(args: readonly string[]): { words: string[]; scope: string | undefined; help: boolean } {

@@ -51,7 +51,11 @@ export async function startEmbeddedPostgres(options: {
     );
   });
   await letPass(dataDir);
-  const claim = await claimDataDir(dataDir);
+  const claim = await claimDataDir(dataDir).catch((error: NodeJS.ErrnoException) => {
+    throw new Error(
+      `The data folder ${dataDir} cannot be written to (${error.code}). Set UNSTUCK_DATA_DIR to another.`,
+    );
+  });
   if (claim.kind === "held") {
     if (options.whenRunning === "share") return shareRunning(dataDir, claim.pid);
     throw new DataDirInUseError(

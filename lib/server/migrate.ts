@@ -32,8 +32,16 @@ export async function applyMigrations(databaseUrl: string, folder = FOLDERS.migr
   const migrationsList = asMigrationList(resolve(folder), migrations);
   const applied = await withSchemaEngine(databaseUrl, { files: [] }, (engine) =>
     engine.applyMigrations({ migrationsList, filters: FILTERS }),
-  );
+  ).catch((error: unknown) => {
+    throw withoutTrace(error);
+  });
   return applied.appliedMigrationNames;
+}
+
+/** What the engine says of a failure, without the places in its own sources behind it. */
+function withoutTrace(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  return new Error(error.message.split(/\n\s+0: /, 1)[0] ?? "", { cause: error });
 }
 
 /** The SQL that leads from the migrations to the schema; empty where they match. The database at `scratchUrl` only lends its server. */

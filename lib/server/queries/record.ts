@@ -10,6 +10,7 @@ import { database } from "../database.ts";
 import { unpackBody } from "../ingest/stored-body.ts";
 import { findRunId, loadRun } from "../runs/load-run.ts";
 import { loadRunAsOf } from "../runs/load-run-as-of.ts";
+import { notesInOrder } from "../runs/told-in-order.ts";
 import type { AsOf } from "./run.ts";
 
 /** The latest messages that are looked at for facets. */
@@ -55,7 +56,7 @@ export async function readRecord(
     attemptId: attempt.id,
     parts: recordParts(attempt, run),
     ...gather(rows),
-    notes: Object.entries(attempt.state.notes).map(([path, { value, messageId }]) => ({
+    notes: notesInOrder(attempt.state).map(([path, { value, messageId }]) => ({
       ...{ path, reason: value, eventId: messageId },
     })),
     messages: { read: rows.length, total: rows[0]?.total ?? 0 },

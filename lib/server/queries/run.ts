@@ -16,6 +16,7 @@ import { findRunId } from "../runs/load-run.ts";
 import { nodeToWire } from "../runs/node-to-wire.ts";
 import { RecentAnswers } from "../runs/recent-answers.ts";
 import { summarise } from "../runs/summarise.ts";
+import { notesInOrder } from "../runs/told-in-order.ts";
 import { lastGoodRun } from "./last-good-run.ts";
 
 export interface AsOf {
@@ -140,7 +141,7 @@ function notesOf(run: RunView): RunResource["ingestNotes"] {
   const nodes = run.nodes.has(run.root.key) ? [...run.nodes.values()] : [run.root, ...run.nodes.values()];
   for (const node of nodes) {
     for (const { state } of node.attempts) {
-      for (const [path, note] of Object.entries(state.notes)) {
+      for (const [path, note] of notesInOrder(state)) {
         notes.push({
           at: toWire(note.at),
           nodeKey: node.key,

@@ -12,6 +12,7 @@ import type { OutputState } from "../../projections/attempt-state.ts";
 import { rhythmOf } from "../../projections/attempt-view.ts";
 import { gapsBetweenBeats } from "../../projections/life-signs.ts";
 import type { AttemptView } from "../../projections/run-view.ts";
+import { inputsInOrder, outputsInOrder } from "./told-in-order.ts";
 import { type Place, waitsToWire } from "./waits-to-wire.ts";
 
 /** The most beats that a life line is sent with: more than it has pixels for are of no use. */
@@ -45,8 +46,8 @@ export function attemptToWire(
     command: process?.command ?? null,
     logUrl: linkable(process?.logUrl ?? facts.logUrl?.value),
     url: facts.url?.value ?? null,
-    outputs: Object.values(state.outputs).map((output) => outputToWire(output, attempt, policy, clock)),
-    inputs: Object.values(state.inputs).map((input) => ({
+    outputs: outputsInOrder(state).map((output) => outputToWire(output, attempt, policy, clock)),
+    inputs: inputsInOrder(state).map((input) => ({
       namespace: input.namespace,
       name: input.name,
       version: input.version?.value ?? null,

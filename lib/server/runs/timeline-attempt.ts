@@ -5,6 +5,7 @@ import { phasesOf } from "../../diagnosis/attempt-phases.ts";
 import type { Policy } from "../../diagnosis/policy.ts";
 import type { AttemptView } from "../../projections/run-view.ts";
 import { stripOf } from "./strip.ts";
+import { outputsInOrder } from "./told-in-order.ts";
 
 const MOST_OUTPUTS = 20;
 
@@ -29,7 +30,7 @@ export function timelineAttempt(attempt: AttemptView, now: Instant, policy: Poli
     })),
     strip: stripOf(attempt, now, policy),
     lastBeatAt: toWire(life.lastBeat?.at),
-    outputs: Object.values(state.outputs)
+    outputs: outputsInOrder(state)
       .slice(0, MOST_OUTPUTS)
       .map(({ name, declared, written }) => ({
         name,
