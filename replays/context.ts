@@ -7,8 +7,14 @@ import { jobId } from "../lib/events/job-id.ts";
 import { parentIdOf, type StoredAttempt, viewAttempt } from "../lib/projections/attempt-view.ts";
 import type { NodeView, RunView } from "../lib/projections/run-view.ts";
 import type { Accepted } from "../lib/server/ingest/accepted.ts";
-import { FURTHEST_AHEAD, SAMPLES } from "../lib/server/ingest/touch-sources.ts";
-import { type Before, clockSample, estimateSkewMs, leastLagMs } from "../lib/server/runs/estimate-skew.ts";
+import { FURTHEST_AHEAD } from "../lib/server/ingest/touch-sources.ts";
+import {
+  type Before,
+  clockSample,
+  estimateSkewMs,
+  keptSamples,
+  leastLagMs,
+} from "../lib/server/runs/estimate-skew.ts";
 import { HISTORY, pastAttempt } from "../lib/server/runs/load-history.ts";
 import { originalOf } from "../lib/server/runs/load-originals.ts";
 import type { Forest } from "../lib/testing/fold-messages.ts";
@@ -87,10 +93,11 @@ function sourcesOf(forest: Forest, known: readonly Accepted[]): Map<string, Sour
   const before = saidBefore(events);
   return new Map(
     [...Map.groupBy(events, (e) => e.source)].map(([name, own]): [string, SourceFacts] => {
-      const samples = own
-        .filter((e) => e.occurredAt - e.receivedAt <= FURTHEST_AHEAD)
-        .slice(0, SAMPLES)
-        .map((e) => clockSample(before.get(e) ?? {}, { at: e.occurredAt, receivedAt: e.receivedAt }));
+      const samples = keptSamples(
+        own
+          .filter((e) => e.occurredAt - e.receivedAt <= FURTHEST_AHEAD)
+          .map((e) => clockSample(before.get(e) ?? {}, { at: e.occurredAt, receivedAt: e.receivedAt })),
+      );
       return [
         name,
         {

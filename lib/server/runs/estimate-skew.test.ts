@@ -17,6 +17,20 @@ describe("the estimate of a clock", () => {
     ["nothing without samples", [], 0],
     ["nothing of a network's delay", live([100, 300, 900, 50, 200], 10_000), 0],
     ["a clock that is ahead, from one message", alone([-2 * HOURS], 0), 2 * HOURS],
+    [
+      "a clock that is ahead, though more came late in one go",
+      [
+        ...live(
+          times(5, () => -45_000),
+          10_000,
+        ),
+        ...alone(
+          times(20, () => HOURS),
+          10,
+        ),
+      ],
+      45_000,
+    ],
     ["nothing of one slip among many", live([100, -80_000_000, 200, 150, 120], 10_000), 0],
     [
       "a clock that is behind, from what is told live",

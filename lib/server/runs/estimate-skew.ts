@@ -27,6 +27,18 @@ export function clockSample({ first, last }: Before, { at, receivedAt }: Told): 
   return isLive ? [receivedAt, at, 1] : [receivedAt, at];
 }
 
+/** Of each kind, told live or not, so many samples are kept of a source: enough for a median, little enough for one row. */
+export const KEPT_OF_EACH = 20;
+
+/**
+ * Of samples, the latest first, those that are kept. What begins all at once, as hundreds of instances of a step do, tells
+ * nothing of a clock, and must not push out what does.
+ */
+export function keptSamples(samples: readonly ClockSample[]): ClockSample[] {
+  let [live, others] = [0, 0];
+  return samples.filter((sample) => (sample[2] === 1 ? ++live : ++others) <= KEPT_OF_EACH);
+}
+
 /**
  * Estimates how far a source's clock is from ours, in ms (theirs minus ours).
  *
@@ -39,10 +51,11 @@ export function clockSample({ first, last }: Before, { at, receivedAt }: Told): 
 export function estimateSkewMs(samples: readonly ClockSample[]): number {
   if (samples.length === 0) return 0;
   const byLag = [...samples].sort((a, b) => lagOf(a) - lagOf(b));
-  // The middle, not the least: one message with a slip in its time says nothing of a clock.
-  const middle = middleLag(byLag);
+  const live = byLag.filter((sample) => sample[2] === 1);
+  // The middle, not the least: one message with a slip in its time says nothing of a clock. Nor does what came late.
+  const middle = middleLag(live.length >= LEAST_SAMPLES ? live : byLag);
   if (middle < -TOLERANCE_MS) return -middle;
-  const steady = leastLiveLag(byLag) ?? 0;
+  const steady = leastLiveLag(byLag, live) ?? 0;
   return steady > STEADY_MS ? -steady : 0;
 }
 
@@ -76,8 +89,7 @@ function middleLag(byLag: readonly ClockSample[]): number {
 }
 
 /** The middle of the least lags that are alike, of what was told live; undefined where there are none. */
-function leastLiveLag(byLag: readonly ClockSample[]): number | undefined {
-  const live = byLag.filter((sample) => sample[2] === 1);
+function leastLiveLag(byLag: readonly ClockSample[], live: readonly ClockSample[]): number | undefined {
   const slips = Math.floor(byLag.length / ONE_SLIP_IN);
   for (const [from, sample] of live.slice(0, slips + 1).entries()) {
     const least = lagOf(sample);
