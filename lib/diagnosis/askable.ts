@@ -11,8 +11,6 @@ export const hasEnded: Askable = ({ current }) => current?.endedAt !== undefined
 
 export const hasNotBegun: Askable = ({ status }) => status === "planned" || status === "waiting";
 
-export const hasNoAttempt: Askable = ({ current }) => current === undefined;
-
 export const hasFailed: Askable = ({ attempts }) => attempts.some(({ status }) => status === "failed");
 
 /** Executed more than once, or as a turn of a loop. */
