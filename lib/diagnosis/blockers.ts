@@ -29,6 +29,8 @@ export function blockersOf(
   }
   for (const node of dead) {
     const i = graph.indexOf.get(node.key);
+    // A group that waits is on the frontier by itself.
+    if (i !== undefined && node !== root && frontier.members.has(i)) continue;
     const holds = node === root ? openCount(world) : i === undefined ? 0 : world.held([i]);
     blockers.push({ nodeKey: node.key, holds, verdict: leading.get(node.key) ?? null, impossible: false });
   }

@@ -52,8 +52,10 @@ function readSince(world: World, node: NodeView, datasets: readonly string[]): B
   return first;
 }
 
+/** Airflow starts nothing by what is read, and a task with no neighbours tells of none. */
 function isOrchestrated({ current }: NodeView): boolean {
-  return Object.keys(current?.state.dependencies ?? {}).length > 0;
+  const { dependencies = {}, facts } = current?.state ?? {};
+  return Object.keys(dependencies).length > 0 || facts?.integration?.value === "airflow";
 }
 
 function startedSince(world: World, node: NodeView): DownstreamFacts["startedSince"] {

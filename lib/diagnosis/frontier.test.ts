@@ -122,6 +122,13 @@ describe("the frontier", () => {
     const claim = diagnoseAt(waits, 9_000).verdicts.find((v) => v.nodeKey === "grp/y")?.claim;
     expect(claim).toBe("`grp/y` waits for `grp/x`; what holds it in the end is `grp`, which waits to run");
     expect(holders(waits.taskStarts("grp/x", 9_010), 9_020)).toEqual([["grp/x", 2]]);
+    const dead = aRun("n")
+      .starts(0)
+      .taskStarts("grp", 5, { promises: 10 })
+      .groupPlan("grp", "x -> y", {}, 5)
+      .waitsFor("grp", 6, { kind: "pool" });
+    expect(held(dead, 300, "grp")).toBe("silent-heartbeat likely");
+    expect(holders(dead, 300)).toEqual([["grp", 2]]);
   });
 
   it("is the root where the run itself waits, or is yet to begin", () => {

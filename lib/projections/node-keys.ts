@@ -17,22 +17,24 @@ export function jobNames(attempts: ReadonlyMap<string, StoredAttempt>): Map<stri
 }
 
 /** What plans call the steps whose jobs they name: the keys by job, by the job of whoever told the plan. */
-type KeysByJob = ReadonlyMap<string, ReadonlyMap<string, string>>;
+type KeysByJob = ReadonlyMap<string, ReadonlyMap<string, string | undefined>>;
 
 /** A job that a plan names for several of its steps tells none of them. */
 function plannedKeys(
   attempts: ReadonlyMap<string, StoredAttempt>,
   jobs: ReadonlyMap<string, JobRef>,
 ): KeysByJob {
-  const plans = new Map<string, Map<string, string>>();
+  const plans = new Map<string, Map<string, string | undefined>>();
   for (const { state } of attempts.values()) {
     const planner = jobs.get(state.id);
-    const named = state.plan?.value.nodes.filter((node) => node.job) ?? [];
-    if (!planner || named.length === 0) continue;
-    const byJob = Map.groupBy(named, ({ job }) => (job ? jobId(job) : ""));
-    const keys = plans.get(jobId(planner)) ?? new Map<string, string>();
-    for (const [job, [first, ...others]] of byJob) if (first && others.length === 0) keys.set(job, first.key);
-    plans.set(jobId(planner), keys);
+    if (!planner || !state.plan) continue;
+    const keys = plans.get(jobId(planner)) ?? new Map<string, string | undefined>();
+    for (const { key, job } of state.plan.value.nodes) {
+      if (!job) continue;
+      const id = jobId(job);
+      keys.set(id, keys.has(id) && keys.get(id) !== key ? undefined : key);
+    }
+    if (keys.size > 0) plans.set(jobId(planner), keys);
   }
   return plans;
 }

@@ -221,6 +221,30 @@ function readAfterwards(): Scenario {
   };
 }
 
+function readBeside(): Scenario {
+  const p = pipeline("read-beside", { jobType: { processingType: "BATCH", integration: "AIRFLOW" } });
+  const [make, use] = [p.step("make"), p.step("use")];
+  const jobFacets = { jobType: { processingType: "BATCH", integration: "AIRFLOW", jobType: "TASK" } };
+  return {
+    name: "two Airflow tasks side by side, one reads yesterday's version of what the other is writing for hours",
+    origin: "RULES guard 4 and its limit: Airflow starts nothing by what is read",
+    run: p.run,
+    log: [
+      p.starts(0),
+      make.starts(1, { jobFacets, outputs: ["table"] }),
+      use.starts(200, { jobFacets, inputs: ["table"], outputs: ["report"] }),
+      use.completes(400, { jobFacets, inputs: ["table"], outputs: ["report"] }),
+      make.completes(hours(3), { jobFacets, outputs: ["table"] }),
+      p.completes(hours(3) + 5),
+    ],
+    asked: [
+      { at: 600, state: "progressing", never: alarms },
+      { at: hours(2), state: "progressing", never: alarms },
+      { at: hours(3) + 10, state: "finished" },
+    ],
+  };
+}
+
 function storesClock(): Scenario {
   const p = pipeline("stores-clock");
   const train = p.step("train");
@@ -347,6 +371,7 @@ export const toldWaits: readonly Scenario[] = [
   announcedForDays(),
   lostRootStart(),
   readAfterwards(),
+  readBeside(),
   storesClock(),
   deadAboveOnePassed(),
   deadForDays(),

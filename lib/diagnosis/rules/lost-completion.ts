@@ -1,5 +1,6 @@
 import { formatDuration } from "../../base/format.ts";
 import type { Instant } from "../../base/instant.ts";
+import { newestReport } from "../compute-facts.ts";
 import { type Answer, type Bench, defineRule } from "../define-rule.ts";
 import { beatEvidence, outputEvidence, startEvidence } from "../evidence.ts";
 import type { Facts } from "../facts.ts";
@@ -11,7 +12,16 @@ import { ago, allOutputs, code, names, outputsShort } from "../wording.ts";
 
 type Known = Pick<
   Facts,
-  "subject" | "clock" | "beat" | "outputs" | "downstream" | "source" | "told" | "baseline" | "wait"
+  | "subject"
+  | "clock"
+  | "beat"
+  | "outputs"
+  | "downstream"
+  | "source"
+  | "told"
+  | "baseline"
+  | "wait"
+  | "compute"
 >;
 
 export const lostCompletion = defineRule({
@@ -21,7 +31,18 @@ export const lostCompletion = defineRule({
   family: "Completion",
   summary: "All its outputs are there and it no longer lives, but the message that it completed never came.",
   beats: { "silent-heartbeat": "its outputs are all written: the work was done before it fell silent" },
-  needs: ["subject", "clock", "beat", "outputs", "downstream", "source", "told", "baseline", "wait"],
+  needs: [
+    "subject",
+    "clock",
+    "beat",
+    "outputs",
+    "downstream",
+    "source",
+    "told",
+    "baseline",
+    "wait",
+    "compute",
+  ],
   judge(facts, bench) {
     const { subject, outputs, beat } = facts;
     const { attempt } = subject;
@@ -121,6 +142,9 @@ function certaintyOf({ beat, outputs, source }: Known, { policy }: Bench, succee
     : "likely";
 }
 
+/** Reports that rules of their own judge, whatever the silence after them. */
+const SAYS_MORE: readonly string[] = ["storage-unreachable", "image-pull"];
+
 /** Nothing shows its outputs written, and nothing was promised: only what others did, or a very long silence, speaks. */
 function whenUnproven(facts: Known, bench: Bench): Answer {
   const { subject, clock, beat, outputs, downstream } = facts;
@@ -197,6 +221,9 @@ function whenUnproven(facts: Known, bench: Bench): Answer {
     }
   }
   if (outputs.own.length > 0 && outputs.missing.length > 0) return whyNot(facts);
+  const reported = newestReport(facts.compute, SAYS_MORE);
+  if (reported && !reported.lifeSince)
+    return { not: "its compute layer says more of it than its silence does" };
   const silentFrom = clock.lastSignAt + policy.unpromisedSilenceMs;
   changesAt(silentFrom);
   if (now >= silentFrom) {

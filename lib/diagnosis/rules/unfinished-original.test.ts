@@ -45,6 +45,11 @@ describe("unfinished-original", () => {
     expect(verdictOf(log(undefined, "HIT"), 600, "prep", rule)).toBeUndefined();
   });
 
+  it("says nothing of a run that has ended, though the step itself never said so", () => {
+    for (const status of ["open", "failed"] as const)
+      expect(verdictOf(log({ status }).ends(60), 600, "prep", rule)).toBeUndefined();
+  });
+
   it("is silent once it has ended, and where its own heartbeat stopped", () => {
     expect(verdictOf(log({ status: "open" }).completes("prep", 60), 600, "prep", rule)).toBeUndefined();
     const dead = log({ status: "open" })

@@ -22,7 +22,8 @@ export const unfinishedOriginal = defineRule({
     if (!attempt || !clock || !told) return undefined;
     const { original, originalId } = cache;
     const { waits, since } = told;
-    if (waits && attempt.endedAt !== undefined) return undefined;
+    // What nothing waits for any more waits for nothing itself.
+    if (waits && attempt.status !== "running" && attempt.status !== "waiting") return undefined;
     if (waits && (work.lastMovedAt ?? 0) > since) return { not: "it has worked itself since it said that" };
     if (waits && beat.state === "dead") return { not: "its own heartbeat has stopped: it waits no more" };
     if (!original && !(waits && originalId !== undefined)) return undefined;

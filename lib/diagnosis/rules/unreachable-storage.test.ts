@@ -61,4 +61,10 @@ describe("unreachable-storage", () => {
     expect(held(log, 399, "t")).toBe("silent-heartbeat likely");
     expect(held(log, 400, "t")).toBe("unreachable-storage likely");
   });
+
+  it("is not displaced by a silence of a day, which says less", () => {
+    const log = aRun("n").starts(0).taskStarts("t", 1).compute("t", "storage-unreachable", 60);
+    expect(held(log, 3_600, "t")).toBe("unreachable-storage likely");
+    expect(held(log, 2 * 86_400, "t")).toBe("unreachable-storage likely");
+  });
 });
