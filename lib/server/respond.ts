@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseInstant } from "../base/instant.ts";
 import type { Problem } from "../contract/problem.ts";
+import { readReadiness } from "./queries/readiness.ts";
 import type { AsOf } from "./queries/run.ts";
 import { reportError } from "./report-error.ts";
 
@@ -27,7 +28,10 @@ export function refuse(status: number, error: string, problems: Problem["problem
   return json({ error, problems } satisfies Problem, status);
 }
 
-/** Answers a request; what is thrown becomes a 400 (zod, whole or mini) or a 500 that says no more than that it is ours. */
+/**
+ * Answers a request; what is thrown becomes a 400 (zod, whole or mini), a 503 where the database is away, or a 500 that
+ * says no more than that it is ours.
+ */
 export async function responding(work: () => Promise<Response>): Promise<Response> {
   try {
     return await work();
@@ -37,6 +41,11 @@ export async function responding(work: () => Promise<Response>): Promise<Respons
       return refuse(400, "The request is not understood.", problems);
     }
     reportError("a request failed", error);
+    // Drivers have many words for a database that is gone: to ask it is surer.
+    if (!(await readReadiness()).ready) {
+      const problem: Problem = { error: "The database does not answer at present. Ask again.", problems: [] };
+      return json(problem, 503, { "Retry-After": "2" });
+    }
     return refuse(500, "Something went wrong on our side. The server's log says more.");
   }
 }
