@@ -68,9 +68,15 @@ export function readAsOf(request: Request): AsOf {
   return at === undefined ? {} : { at };
 }
 
-/** The parameters of a URL, as one object; a comma-separated list is split by the fields that want lists. */
+/**
+ * The parameters of a URL, as one object; a comma-separated list is split by the fields that want lists. One that is
+ * given twice is such a list: where only one can be meant it is refused, rather than the first be passed over.
+ */
 export function parameters(request: Request): Record<string, string> {
-  return Object.fromEntries(new URL(request.url).searchParams);
+  const { searchParams } = new URL(request.url);
+  return Object.fromEntries(
+    [...searchParams.keys()].map((name) => [name, searchParams.getAll(name).join(",")]),
+  );
 }
 
 /** The body of a small request; undefined where it is no JSON. */
