@@ -369,7 +369,7 @@ function get(summary: string, name: SchemaName, parameters: readonly object[] = 
       parameters,
       responses: {
         200: { description: "The answer.", content: body(name) },
-        ...refusals(400, 401, 403, 404),
+        ...refusals(400, 401, 403, 404, 503),
       },
     },
   };
@@ -384,7 +384,7 @@ const REFUSALS: Readonly<Record<number, string>> = {
   415: "The body's encoding is not known here.",
   422: "The body is JSON, but not what is asked for: which field, and why.",
   429: "More is arriving than can be stored, or than the key may send: come again after Retry-After.",
-  503: "The store did not answer; nothing was kept: come again after Retry-After.",
+  503: "The database did not answer, and nothing was kept: come again after Retry-After.",
 };
 
 function refusals(...statuses: number[]) {

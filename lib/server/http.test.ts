@@ -74,6 +74,7 @@ test("what is posted to a page is not answered as if it had been taken", async (
   }
   expect(await asked("TRACE", "/api/v1/runs")).toMatch(/^HTTP\/1\.1 405 /);
   expect(await asked("POST", "/api/v1/keys")).toContain("POST /api/v1/keys");
+  expect(await asked("POST", "/__nextjs_original-stack-frames")).toContain("POST /__nextjs");
   expect(await asked("GET", "http://other.example:80/runs/a?x=1")).toContain("GET /runs/a?x=1");
 });
 

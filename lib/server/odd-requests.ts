@@ -40,10 +40,11 @@ function oddityOf(method: string, path: string): Oddity | undefined {
       error:
         "This address is cut off or damaged: a % in it is not followed by two hexadecimal digits of UTF-8.",
     };
-  const isApi = /^\/api(\/|$)/.test(path);
-  const allowed = isApi ? ALL : OF_PAGES;
+  // What begins with a _ is Next's own, and while pages reload it is posted to.
+  const isForPrograms = /^\/(api(\/|$)|_)/.test(path);
+  const allowed = isForPrograms ? ALL : OF_PAGES;
   if (allowed.includes(method)) return undefined;
-  const error = isApi
+  const error = isForPrograms
     ? `Nothing here is asked with ${method}.`
     : `${path} is a page, and takes nothing. Events are posted to /api/v1/lineage, beats to /api/v1/heartbeats.`;
   return { status: 405, error, allow: allowed.join(", ") };

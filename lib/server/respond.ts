@@ -2,6 +2,7 @@ import { z } from "zod";
 import { parseInstant } from "../base/instant.ts";
 import type { Problem } from "../contract/problem.ts";
 import { parseJson } from "./ingest/parse-json.ts";
+import { readReadiness } from "./queries/readiness.ts";
 import type { AsOf } from "./queries/run.ts";
 import { reportError } from "./report-error.ts";
 
@@ -29,8 +30,8 @@ export function refuse(status: number, error: string, problems: Problem["problem
 }
 
 /**
- * Answers a request; what is thrown becomes a 400 (zod, whole or mini), a 413 (readJson), or a 500 that says no more than
- * that it is ours.
+ * Answers a request; what is thrown becomes a 400 (zod, whole or mini), a 413 (readJson), a 503 where the database is
+ * away, or a 500 that says no more than that it is ours.
  */
 export async function responding(work: () => Promise<Response>): Promise<Response> {
   try {
@@ -42,6 +43,11 @@ export async function responding(work: () => Promise<Response>): Promise<Respons
     }
     if (error instanceof TooLongError) return refuse(413, error.message);
     reportError("a request failed", error);
+    // Drivers have many words for a database that is gone: to ask it is surer.
+    if (!(await readReadiness()).ready) {
+      const problem: Problem = { error: "The database does not answer at present. Ask again.", problems: [] };
+      return json(problem, 503, { "Retry-After": "2" });
+    }
     return refuse(500, "Something went wrong on our side. The server's log says more.");
   }
 }
@@ -64,9 +70,15 @@ export function readAsOf(request: Request): AsOf {
   return at === undefined ? {} : { at };
 }
 
-/** The parameters of a URL, as one object; a comma-separated list is split by the fields that want lists. */
+/**
+ * The parameters of a URL, as one object; a comma-separated list is split by the fields that want lists. One that is
+ * given twice is such a list: where only one can be meant it is refused, rather than the first be passed over.
+ */
 export function parameters(request: Request): Record<string, string> {
-  return Object.fromEntries(new URL(request.url).searchParams);
+  const { searchParams } = new URL(request.url);
+  return Object.fromEntries(
+    [...searchParams.keys()].map((name) => [name, searchParams.getAll(name).join(",")]),
+  );
 }
 
 /** More than any setting, or the name of a key, takes, bytes. */

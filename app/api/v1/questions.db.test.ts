@@ -95,6 +95,19 @@ describe("a question with something bad in it", () => {
     }
   });
 
+  it("is not answered by half where a parameter is given twice", async () => {
+    const GET = await handlerOf("/api/v1/runs");
+    const answer = async (search: string) => {
+      const response = await GET(new Request(`http://127.0.0.1/api/v1/runs?${search}`), {
+        params: Promise.resolve({}),
+      });
+      return [response.status, ((await response.json()).runs ?? []).length];
+    };
+    expect(await answer("source=test&source=elsewhere")).toEqual([200, 1]);
+    expect(await answer("source=elsewhere")).toEqual([200, 0]);
+    expect(await answer("limit=1&limit=2")).toEqual([400, 0]);
+  });
+
   it.each([
     ["/api/v1/runs", "cursor"],
     ["/api/v1/runs", "state"],
