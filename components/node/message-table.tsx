@@ -2,7 +2,8 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useLayoutEffect, useRef, useState } from "react";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { dayMarks } from "@/components/day-marks";
 import { litHandlers } from "@/components/run/lit";
 import { useRunAddress } from "@/components/run/use-run-address";
 import { LiveAge } from "@/components/runs/live-time";
@@ -13,7 +14,9 @@ import { FilterChip } from "@/components/ui/filter-chip";
 import { Notice } from "@/components/ui/notice";
 import { SkeletonRows } from "@/components/ui/skeleton";
 import { ClockTime } from "@/components/ui/time";
-import { formatQuantity, shortId, toMillis } from "@/lib/base/format";
+import { useNow } from "@/components/use-now";
+import { useTimeZone } from "@/components/use-time-zone";
+import { formatDay, formatQuantity, shortId, toMillis } from "@/lib/base/format";
 import { messagesQuery } from "@/lib/client/node-queries";
 import { MESSAGE_TYPES } from "@/lib/contract/message-query";
 import type { MessageList } from "@/lib/contract/nodes";
@@ -130,6 +133,17 @@ function Rows({ messages, named, hasMore, isFetching, more }: RowsProps) {
     before.current = first;
     if (scroller && scroller.scrollTop > 0 && come > 0) scroller.scrollTop += come * ROW;
   }, [scroller, messages, first]);
+  // The hour alone would be read as today's.
+  const [now, zone] = [useNow(60_000), useTimeZone()];
+  const isLong = useMemo(
+    () =>
+      dayMarks(
+        messages.map((message) => message.occurredAt),
+        now,
+        zone,
+      ).some((day) => day !== undefined),
+    [messages, now, zone],
+  );
   const items = virtual.getVirtualItems();
   const isNearEnd = (items.at(-1)?.index ?? 0) >= messages.length - AHEAD;
   // What was asked for by scrolling goes on by itself; the first page waits until somebody scrolls.
@@ -157,7 +171,11 @@ function Rows({ messages, named, hasMore, isFetching, more }: RowsProps) {
                 className="absolute inset-x-0 border-b border-line2"
                 style={{ top: start, height: ROW }}
               >
-                <Row message={message} named={named} />
+                <Row
+                  message={message}
+                  named={named}
+                  day={isLong ? formatDay(message.occurredAt, zone) : undefined}
+                />
               </li>
             )
           );
@@ -174,7 +192,14 @@ function Rows({ messages, named, hasMore, isFetching, more }: RowsProps) {
   );
 }
 
-function Row({ message, named }: { message: MessageHead; named: boolean }) {
+interface RowProps {
+  message: MessageHead;
+  named: boolean;
+  /** When it happened, where not all of them happened today. */
+  day: string | undefined;
+}
+
+function Row({ message, named, day }: RowProps) {
   const [, go] = useRunAddress();
   const { id, nodeKey, type, occurredAt, receivedAt } = message;
   return (
@@ -182,22 +207,25 @@ function Row({ message, named }: { message: MessageHead; named: boolean }) {
       type="button"
       onClick={() => go({ event: id }, "push")}
       {...litHandlers({ nodeKey, at: toMillis(occurredAt) })}
-      className="flex size-full items-center gap-3 px-[18px] text-left hover:bg-line2/60 focus-visible:-outline-offset-2"
+      className="flex size-full items-center px-[18px] text-left hover:bg-line2/60 focus-visible:-outline-offset-2"
     >
-      <span className="mono flex-none text-sm text-muted">
-        <ClockTime at={occurredAt} seconds />
-      </span>
-      <span className="w-24 flex-none truncate font-medium">{type}</span>
-      {named && (
-        <span className="mono min-w-0 truncate" title={nodeKey}>
-          {nodeKey}
+      <span className="flex w-full min-w-0 items-baseline gap-3">
+        <span className={cx("mono flex-none text-sm text-muted", day && "w-[110px] text-right")}>
+          {day && <span className="text-faint">{day} </span>}
+          <ClockTime at={occurredAt} seconds />
         </span>
-      )}
-      <span className="flex-1" />
-      <span className="flex-none text-sm text-muted max-sm:hidden">
-        received <LiveAge at={receivedAt} />
+        <span className="w-24 flex-none truncate font-medium">{type}</span>
+        {named && (
+          <span className="mono min-w-0 truncate" title={nodeKey}>
+            {nodeKey}
+          </span>
+        )}
+        <span className="flex-1" />
+        <span className="flex-none text-sm text-muted max-sm:hidden">
+          received <LiveAge at={receivedAt} />
+        </span>
+        <span className="mono flex-none text-sm text-faint max-sm:hidden">{shortId(id, 8)}</span>
       </span>
-      <span className="mono flex-none text-sm text-faint max-sm:hidden">{shortId(id, 8)}</span>
     </button>
   );
 }

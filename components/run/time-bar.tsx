@@ -68,7 +68,7 @@ export function TimeBar({ runId }: { runId: string }) {
           variant="ghost"
           aria-label={`Speed: ${play.speed} times`}
           onClick={play.changeSpeed}
-          className="w-9"
+          className="w-9 [@media(width<24rem)]:hidden"
         >
           {play.speed}×
         </Button>

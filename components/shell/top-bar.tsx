@@ -31,7 +31,8 @@ export function TopBar({ crumbs, live, actions }: TopBarProps) {
         className="flex flex-none items-center gap-2 rounded-sm font-bold tracking-[-0.01em]"
       >
         <Logo />
-        Unstuck
+        {/* The narrowest phones have room for the page's own things alone. */}
+        <span className={crumbs && "[@media(width<24rem)]:hidden"}>Unstuck</span>
       </Link>
       {crumbs ? (
         <Breadcrumb crumbs={crumbs} />

@@ -102,7 +102,8 @@ export function Tooltip({ content, children }: TooltipProps) {
           >
             {content}
           </div>,
-          document.body,
+          // Inside a landmark, as all that is read should be.
+          document.getElementById("main") ?? document.body,
         )}
     </>
   );

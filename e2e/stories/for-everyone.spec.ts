@@ -76,6 +76,33 @@ for (const colorScheme of ["light", "dark"] as const) {
   }
 }
 
+test("at no width a bar is wider than the screen, and from each page one gets to all others", async ({
+  page,
+  request,
+}) => {
+  const { receipts } = await (await request.get(`/api/v1/runs/${nightly.runId}/receipts`)).json();
+  for (const path of [
+    "/",
+    "/rules",
+    `/runs/${nightly.runId}`,
+    `/runs/${nightly.runId}?at=${receipts[0].at}`,
+  ]) {
+    await page.goto(path);
+    for (const width of [320, 360, 390, 640, 720, 768, 1_000, 1_024, 1_279]) {
+      await page.setViewportSize({ width, height: 800 });
+      const beyond = await page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+      );
+      expect(beyond, `${path} at ${width}`).toBeLessThanOrEqual(0);
+      const way = page
+        .getByRole("banner")
+        .getByRole("link", { name: "Policy" })
+        .or(page.getByRole("banner").getByRole("button", { name: "Menu" }));
+      await expect(way, `${path} at ${width}`).toBeVisible();
+    }
+  }
+});
+
 test("the keyboard alone leads from the first page to the reason", async ({ page }) => {
   await page.goto("/");
   const row = page.getByRole("listitem").filter({ hasText: nightly.name }).getByRole("link").first();

@@ -205,6 +205,10 @@ test("messages are listed by type and of the instant that is shown, and go on as
   await expect(list.getByRole("status")).toHaveText("1 message");
   await page.getByRole("button", { name: "Go to now" }).click();
   await expect(list.getByRole("status")).toHaveText(/^1\d messages$/);
+
+  // The hour alone would be read as today's.
+  await page.goto(`/runs/${churn.runIds[0]}?view=events`);
+  await expect(list.getByRole("listitem").first()).toHaveText(/^\d{1,2} [A-Z][a-z]{2} \d\d:\d\d:\d\d/);
 });
 
 test("a node's verdict is read while the rest is awaited, which is asked for with the press already", async ({
