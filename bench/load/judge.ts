@@ -6,6 +6,7 @@ import type { Instant } from "../../lib/base/instant.ts";
 import { clockReader } from "../../lib/diagnosis/clock-facts.ts";
 import { diagnose } from "../../lib/diagnosis/diagnose.ts";
 import { frontierOf } from "../../lib/diagnosis/frontier.ts";
+import { gatesOf } from "../../lib/diagnosis/gates.ts";
 import { defaultPolicy } from "../../lib/diagnosis/policy.ts";
 import { runGraph } from "../../lib/diagnosis/run-graph.ts";
 import { runOfShape } from "../events/fold.ts";
@@ -57,7 +58,7 @@ function judge(): JudgeOutcome {
     const clockOf = clockReader(run, context, now, defaultPolicy);
     const graph = runGraph(run, clockOf, now, () => defaultPolicy);
     const drawn = performance.now();
-    frontierOf(graph);
+    frontierOf(graph, gatesOf(run, graph));
     const ended = performance.now();
     if (turn < 0) continue;
     cpu += (user + system) / 1000;
