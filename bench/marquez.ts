@@ -1,7 +1,9 @@
 /** `npm run bench:marquez`: the same events to Unstuck and to Marquez, one after the other, on one Postgres. */
+
 import { writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { errorWords } from "../lib/base/error-words.ts";
 import { runCommand } from "../lib/server/command.ts";
 import { generateClient } from "../lib/server/generate-client.ts";
 import { succeed } from "../lib/testing/machine-program.ts";
@@ -83,7 +85,7 @@ async function jarOrReason(given: string | undefined, version: string) {
   try {
     return { jar: given === undefined ? await marquezJar(version) : resolve(given) };
   } catch (error) {
-    return { reason: error instanceof Error ? error.message : String(error) };
+    return { reason: errorWords(error) };
   }
 }
 

@@ -1,3 +1,4 @@
+import { errorWords } from "../lib/base/error-words.ts";
 import { batchResult } from "../lib/contract/batch.ts";
 import { problem } from "../lib/contract/problem.ts";
 import { readEnv } from "../lib/server/env.ts";
@@ -27,7 +28,7 @@ export async function importFiles(named: readonly string[]): Promise<void> {
   let told = -1;
   for await (const group of grouped(eventsIn(files, done))) {
     const failures = await send(address, group, env.UNSTUCK_KEY).catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = errorWords(error);
       throw new Error(done.taken === 0 ? reason : `${reason}\nUntil then ${inWords(done)}. ${AGAIN}`);
     });
     for (const { index, reason } of failures) console.error(`${group[index]?.place ?? "?"}: ${reason}`);
@@ -65,7 +66,7 @@ async function* eventsIn(files: readonly EventFile[], done: Done): AsyncGenerato
       });
     } catch (error) {
       done.unread += 1;
-      console.error(error instanceof Error ? error.message : String(error));
+      console.error(errorWords(error));
     }
     before += file.size;
     done.bytes = before;

@@ -7,8 +7,9 @@ import { type EmbeddedPostgres, startEmbeddedPostgres } from "../lib/server/embe
 import { type Env, isLoopback, readEnv } from "../lib/server/env.ts";
 import { generateClient } from "../lib/server/generate-client.ts";
 import { addressOf, eventsFirst, type HttpServer, openHttpServer } from "../lib/server/http.ts";
-import { applyMigrations } from "../lib/server/migrate.ts";
 import { buildPages } from "../lib/server/next-build.ts";
+import { bringUpToDate } from "./bring-up-to-date.ts";
+import { goHome } from "./go-home.ts";
 
 /** How long requests under way may take to end at shutdown, and the whole shutdown, in ms. */
 const PATIENCE = 3000;
@@ -20,8 +21,7 @@ let stoppingSince: number | undefined;
 await runCommand(start);
 
 async function start(): Promise<void> {
-  // The schema, the pages and `.data` lie beside us, wherever we were called.
-  process.chdir(join(import.meta.dirname, ".."));
+  goHome();
   const dev = process.argv.includes("--dev");
   const env = readEnv();
   const http = await openHttpServer(env.HOST, env.PORT);
@@ -93,10 +93,9 @@ async function openDatabase(env: Env): Promise<EmbeddedPostgres | undefined> {
     console.error(`Postgres ended by itself. ${last && `It said: ${last}\n`}Its log: ${log}`);
     process.exit(1);
   });
-  const applied = await applyMigrations(url).catch(async (error: unknown) => {
+  const applied = await bringUpToDate(url).catch(async (error: unknown) => {
     await postgres?.stop();
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`The database could not be brought up to date: ${reason}.`);
+    throw error;
   });
   for (const name of applied) console.log(`Applied the migration ${name}.`);
   return postgres;

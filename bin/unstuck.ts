@@ -1,9 +1,10 @@
 #!/usr/bin/env node
-/** The command `unstuck`: what one does to a server from its own machine. */
-import { join } from "node:path";
 import { parseArgs } from "node:util";
+/** The command `unstuck`: what one does to a server from its own machine. */
+import { errorWords } from "../lib/base/error-words.ts";
 import { runCommand } from "../lib/server/command.ts";
 import { generateClient } from "../lib/server/generate-client.ts";
+import { goHome } from "./go-home.ts";
 import { USAGE, UsageError } from "./usage.ts";
 
 await runCommand(async () => {
@@ -61,11 +62,6 @@ async function key(
   return verb === "list" ? keys.printKeys() : keys.revokeKeyCalled(name);
 }
 
-/** The schema, its migrations and `.data` lie beside us, wherever the command was called. */
-function goHome(): void {
-  process.chdir(join(import.meta.dirname, ".."));
-}
-
 function parsed(args: readonly string[]): { words: string[]; scope: string | undefined; help: boolean } {
   try {
     const { values, positionals } = parseArgs({
@@ -75,6 +71,6 @@ function parsed(args: readonly string[]): { words: string[]; scope: string | und
     });
     return { words: positionals, scope: values.scope, help: values.help };
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(errorWords(error));
   }
 }

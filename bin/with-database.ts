@@ -1,7 +1,7 @@
 import { type Database, openDatabase } from "../lib/server/database.ts";
 import { startEmbeddedPostgres } from "../lib/server/embedded-postgres.ts";
 import { readEnv } from "../lib/server/env.ts";
-import { applyMigrations } from "../lib/server/migrate.ts";
+import { bringUpToDate } from "./bring-up-to-date.ts";
 
 /**
  * Does work on the server's database, whether the server runs or not: its own Postgres is shared where it runs, and
@@ -15,10 +15,7 @@ export async function withDatabase(work: (db: Database, url: string) => Promise<
       : undefined;
   const url = postgres?.url ?? env.DATABASE_URL ?? "";
   try {
-    await applyMigrations(url).catch((error: unknown) => {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new Error(`The database could not be brought up to date: ${reason}.`);
-    });
+    await bringUpToDate(url);
     const db = openDatabase(url);
     await work(db, url).finally(() => db.$disconnect());
   } finally {

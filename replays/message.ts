@@ -95,6 +95,11 @@ export function message(parts: Parts): Received {
   };
 }
 
+/** The facet by which an attempt says that it waits. */
+export function wait(kind: string, more: Json = {}): Json {
+  return { unstuck_wait: { kind, ...more } };
+}
+
 /** Rows and bytes written: the strongest proof that the standard has. */
 export function counted(name: string, rowCount = 1200): Output {
   return { name, outputFacets: { outputStatistics: { rowCount, size: rowCount * 64, fileCount: 1 } } };

@@ -8,6 +8,15 @@ import type { RunState } from "../lib/diagnosis/verdict.ts";
 
 export type Json = { readonly [key: string]: unknown };
 
+/** Rules that take something for over, dead or never begun: what waits for something named, or goes on, is none of that. */
+export const SILENCE_RULES: readonly string[] = [
+  "lost-completion",
+  "hung-after-output",
+  "silent-heartbeat",
+  "unclosed-parent",
+  "never-started",
+];
+
 /** A message as it came: raw, and the second at which we received it, on our clock. */
 export interface Received {
   readonly json: Json;

@@ -1,5 +1,6 @@
 import { cx } from "@/components/ui/cx";
 import { shortId } from "@/lib/base/format";
+import { isUuid } from "@/lib/base/uuid";
 
 export interface TextWithCodeProps {
   /** A sentence; what stands between backticks is set in monospace. */
@@ -8,7 +9,10 @@ export interface TextWithCodeProps {
   codeClassName?: string;
 }
 
-/** `2 nodes hold 318: `train` wrote both outputs`: plain words with names in monospace. */
+/**
+ * `2 nodes hold 318: `train` wrote both outputs`: plain words with names in monospace. Nobody reads the thirty-six characters
+ * of an id in a sentence: they are told in full on hover, and where the sentence is copied.
+ */
 export function TextWithCode({ text, className, codeClassName }: TextWithCodeProps) {
   return (
     <span className={className}>
@@ -16,10 +20,10 @@ export function TextWithCode({ text, className, codeClassName }: TextWithCodePro
         part.code ? (
           <code
             key={part.at}
-            title={UUID.test(part.text) ? part.text : undefined}
+            title={isUuid(part.text) ? part.text : undefined}
             className={cx("mono", codeClassName)}
           >
-            {UUID.test(part.text) ? shortId(part.text, 8) : part.text}
+            {isUuid(part.text) ? shortId(part.text, 8) : part.text}
           </code>
         ) : (
           part.text
@@ -35,9 +39,6 @@ export function withoutBackticks(text: string): string {
     .map((part) => part.text)
     .join("");
 }
-
-/** Nobody reads thirty-six characters in a sentence: they are told in full on hover, and where the sentence is copied. */
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 interface Part {
   readonly at: number;

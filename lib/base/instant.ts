@@ -13,8 +13,9 @@ export function instant(ms: number): Instant {
   return Math.trunc(ms) as Instant;
 }
 
-/** The first and last instants that ISO 8601 writes with four digits of a year, which is what Postgres and our wire read. */
+/** The first instant that ISO 8601 writes with four digits of a year, which is what Postgres and our wire read. */
 const EARLIEST = Date.parse("0001-01-01T00:00:00.000Z");
+/** The last one. */
 export const LATEST = Date.parse("9999-12-31T23:59:59.999Z") as Instant;
 
 const ISO =

@@ -3,7 +3,7 @@ import type { NodeView } from "../projections/run-view.ts";
 import { type ComponentDiff, compareWithPast, earlierThan } from "./compare-past.ts";
 import { RAN } from "./reruns.ts";
 import type { Original, PastAttempt } from "./verdict.ts";
-import { waitFacts } from "./wait-facts.ts";
+import type { WaitFacts } from "./wait-facts.ts";
 import type { World } from "./world.ts";
 
 /** How the cache decided on a node, and what differs from the best earlier execution. */
@@ -56,10 +56,9 @@ const UNTOLD: CacheFacts = {
   original: undefined,
 };
 
-/** Reads how the cache decided on a node. */
-export function cacheFacts(world: World, node: NodeView): CacheFacts {
+/** Reads how the cache decided on a node. `wait`: what it waits for now. */
+export function cacheFacts(world: World, node: NodeView, wait: WaitFacts | undefined): CacheFacts {
   const cache = node.current?.state.cache;
-  const wait = waitFacts(world, node);
   const waitsFor = wait?.kind === "cache" ? wait.holder?.attemptId : undefined;
   const originalId = cache?.reusedFrom?.value.attemptId ?? waitsFor;
   const original = originalId === undefined ? undefined : world.context.originals?.get(originalId);

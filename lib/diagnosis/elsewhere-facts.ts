@@ -2,7 +2,7 @@ import type { Instant } from "../base/instant.ts";
 import { jobId } from "../events/job-id.ts";
 import type { NodeView } from "../projections/run-view.ts";
 import type { Other } from "./verdict.ts";
-import { waitFacts } from "./wait-facts.ts";
+import type { WaitFacts } from "./wait-facts.ts";
 import type { World } from "./world.ts";
 
 /** An attempt of another run that a node waits for. */
@@ -21,9 +21,13 @@ export interface Elsewhere {
 
 /**
  * Whom in other runs a node waits for, as far as these are known here. What has begun no longer waits for what was to
- * come first. Locks and queues are told of where they belong: with the wait itself.
+ * come first. Locks and queues are told of where they belong: with the wait itself. `wait`: what the node waits for now.
  */
-export function elsewhereFacts(world: World, node: NodeView): readonly Elsewhere[] {
+export function elsewhereFacts(
+  world: World,
+  node: NodeView,
+  wait: WaitFacts | undefined,
+): readonly Elsewhere[] {
   const attempt = node.current;
   const { others } = world.context;
   if (!attempt || !others || others.size === 0) return [];
@@ -41,7 +45,6 @@ export function elsewhereFacts(world: World, node: NodeView): readonly Elsewhere
       }
     }
   }
-  const wait = waitFacts(world, node);
   if (wait?.holder?.other && WAITS_FOR_RUNS.has(wait.kind)) {
     const { other } = wait.holder;
     found.set(other.attemptId, { other, by: "wait", since: wait.since, eventId: wait.eventId });

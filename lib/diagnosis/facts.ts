@@ -226,7 +226,7 @@ class NodeFacts implements Facts {
   }
 
   get cache(): CacheFacts {
-    this.#cache ??= cacheFacts(this.#world, this.#node);
+    this.#cache ??= cacheFacts(this.#world, this.#node, this.wait);
     return this.#cache;
   }
 
@@ -251,7 +251,7 @@ class NodeFacts implements Facts {
   }
 
   get retry(): RetryFacts {
-    this.#retry ??= retryFacts(this.#world, this.#node);
+    this.#retry ??= retryFacts(this.#world, this.#node, this.wait);
     return this.#retry;
   }
 
@@ -281,7 +281,7 @@ class NodeFacts implements Facts {
   }
 
   get elsewhere(): readonly Elsewhere[] {
-    this.#elsewhere ??= elsewhereFacts(this.#world, this.#node);
+    this.#elsewhere ??= elsewhereFacts(this.#world, this.#node, this.wait);
     return this.#elsewhere;
   }
 

@@ -20,8 +20,6 @@ interface Holders {
   readonly more: boolean;
 }
 
-const NO_GATES: Gates = { root: false, nodes: new Set() };
-
 /** A sentence names no more than this many root blockers. */
 const NAMED = 3;
 
@@ -30,7 +28,7 @@ const NAMED = 3;
  * groups around it, and by what is below it: of a group the deepest open nodes are to blame (guard 7), save where the
  * group itself has not begun or waits. Where that is the run's root, no node is to blame.
  */
-export function frontierOf(graph: RunGraph, gates: Gates = NO_GATES): Frontier {
+export function frontierOf(graph: RunGraph, gates: Gates): Frontier {
   const size = graph.nodes.length;
   const started = new Uint8Array(size);
   const openBelow = new Uint8Array(size);

@@ -1,15 +1,14 @@
 /** The words for a run elsewhere that one of this run waits for. */
 import { shortId } from "../base/format.ts";
 import type { Instant } from "../base/instant.ts";
+import { isUuid } from "../base/uuid.ts";
 import type { Evidence, Other } from "./verdict.ts";
 import { ago, code } from "./wording.ts";
 
 /** Run `7f3a` of `nightly`: as people say it. Its evidence has the whole id, and leads there. */
 export function nameOfRun({ runId, pipeline }: Pick<Other, "runId" | "pipeline">): string {
-  return `run ${code(UUID.test(runId) ? shortId(runId) : runId)} of ${code(pipeline)}`;
+  return `run ${code(isUuid(runId) ? shortId(runId) : runId)} of ${code(pipeline)}`;
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** `, which is stuck itself`: how it stands with it, and what holds it in the end where it waits as well. */
 export function standingOf(other: Other, now: Instant): string {

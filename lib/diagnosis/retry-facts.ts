@@ -1,6 +1,6 @@
 import type { Instant } from "../base/instant.ts";
 import type { AttemptView, NodeView } from "../projections/run-view.ts";
-import { waitFacts } from "./wait-facts.ts";
+import type { WaitFacts } from "./wait-facts.ts";
 import type { World } from "./world.ts";
 
 /** How a node's tries ended, and whether another one comes. */
@@ -30,11 +30,10 @@ export interface Failure {
   readonly tookMs: number | undefined;
 }
 
-/** Reads how a node's tries ended. */
-export function retryFacts(world: World, node: NodeView): RetryFacts {
+/** Reads how a node's tries ended. `wait`: what it waits for now. */
+export function retryFacts(world: World, node: NodeView, wait: WaitFacts | undefined): RetryFacts {
   const { current } = node;
   const failures = failuresOf(world, node);
-  const wait = waitFacts(world, node);
   const waits = wait?.kind === "retry" ? wait : undefined;
   const i = world.graph.indexOf.get(node.key);
   const retrying = i !== undefined && world.graph.counts[i] === "retrying";

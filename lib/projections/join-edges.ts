@@ -33,7 +33,7 @@ export function isWide(before: number, behind: number): boolean {
  * The edges between nodes. What was told first is most to be trusted; a pair keeps the origin that told of it first.
  * `inOrder` are keys in the order of their text, most of those that there are: what is in order is not sorted again.
  */
-export function joinEdges(told: readonly Told[], inOrder: readonly string[] = []): Joined {
+export function joinEdges(told: readonly Told[], inOrder: readonly string[]): Joined {
   const bundles = gather(told);
   const wide = new Map<string, WideEdge>();
   for (const { before, behind, origin } of bundles.values()) {

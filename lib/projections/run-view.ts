@@ -133,6 +133,11 @@ export function isSettled(status: NodeStatus): boolean {
   return status !== "planned" && status !== "waiting" && status !== "running";
 }
 
+/** All nodes of a run, the root once: it is among the others where the run is a lone job. */
+export function allNodes({ root, nodes }: RunView): NodeView[] {
+  return nodes.has(root.key) ? [...nodes.values()] : [root, ...nodes.values()];
+}
+
 /** All that directly precedes a node, those at the other side of wide edges too. */
 export function allUpstream(node: NodeView): readonly string[] {
   return withWide(

@@ -95,6 +95,8 @@ export function eventsFirst(
   pages: Handler,
 ): Handler {
   return async (request, response) => {
+    // As a proxy is asked, which every server must understand.
+    request.url = (request.url ?? "").replace(/^https?:\/\/[^/?#]*(?=\/)/i, "");
     if (await answerIngest(request, response)) return;
     if (!answerOdd(request, response)) await pages(request, response);
   };

@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Problem } from "../contract/problem.ts";
 import { acceptHeartbeats, acceptLineage } from "./ingest/accept.ts";
 import { acceptBatch } from "./ingest/accept-batch.ts";
 import type { Answer } from "./ingest/answer.ts";
 import { batchThreads } from "./ingest/batch-threads.ts";
 import { guardIngest } from "./keys/guard-ingest.ts";
 import { visitOfSocket } from "./keys/visit.ts";
+import { refuseUnread } from "./refuse-unread.ts";
 
 type Accept = (incoming: {
   stream: IncomingMessage;
@@ -33,7 +33,12 @@ const PATIENCE_MS = 2_000;
 export async function answerIngest(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
   const accept = doorOf(request.url ?? "");
   if (!accept || request.method === "OPTIONS") return false;
-  if (request.method !== "POST") return sayPost(request, response);
+  if (request.method !== "POST") {
+    // Whoever looks at the address that they gave their producer learns that it is the right one.
+    const error = "Here is where producers post. There is nothing to be read.";
+    refuseUnread(request, response, { status: 405, error, allow: "POST, OPTIONS" });
+    return true;
+  }
   const { "content-encoding": encoding, "content-type": type } = request.headers;
   const answer = await guardIngest(visitOfSocket(request), () => accept({ stream: request, encoding, type }));
   if (isUnread(request)) await throwAway(request);
@@ -44,27 +49,12 @@ export async function answerIngest(request: IncomingMessage, response: ServerRes
   return true;
 }
 
-/** The door that an address leads to, however many slashes are in it, and with a host before it or not. */
+/** The door that an address leads to, however many slashes are in it. */
 function doorOf(address: string): Accept | undefined {
   const [path = ""] = address.split("?", 1);
   if (Object.hasOwn(DOORS, path)) return DOORS[path];
-  const tidy = path
-    .replace(/^https?:\/\/[^/]*/i, "")
-    .replace(/\/{2,}/g, "/")
-    .replace(/\/$/, "");
+  const tidy = path.replace(/\/{2,}/g, "/").replace(/\/$/, "");
   return Object.hasOwn(DOORS, tidy) ? DOORS[tidy] : undefined;
-}
-
-/** Whoever looks at the address that they gave their producer learns that it is the right one. */
-function sayPost(request: IncomingMessage, response: ServerResponse): true {
-  if (!request.complete) response.setHeader("Connection", "close");
-  response.writeHead(405, { "Content-Type": "application/json; charset=utf-8", Allow: "POST, OPTIONS" });
-  const problem: Problem = {
-    error: "Here is where producers post. There is nothing to be read.",
-    problems: [],
-  };
-  response.end(JSON.stringify(problem));
-  return true;
 }
 
 /** An empty body has ended without a byte that was read. */

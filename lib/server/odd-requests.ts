@@ -1,11 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Problem } from "../contract/problem.ts";
-
-interface Oddity {
-  readonly status: 400 | 405;
-  readonly error: string;
-  readonly allow?: string;
-}
+import { refuseUnread, type Unread } from "./refuse-unread.ts";
 
 const OF_PAGES = ["GET", "HEAD", "OPTIONS"];
 const ALL = [...OF_PAGES, "POST", "PUT", "PATCH", "DELETE"];
@@ -16,24 +10,17 @@ const ALL = [...OF_PAGES, "POST", "PUT", "PATCH", "DELETE"];
  * producer whose address lacks its end would take its events for delivered.
  */
 export function answerOdd(request: IncomingMessage, response: ServerResponse): boolean {
-  // As a proxy is asked, which every server must understand.
-  request.url = (request.url ?? "").replace(/^https?:\/\/[^/?#]*(?=\/)/i, "");
-  const { method = "", url } = request;
+  const { method = "", url = "" } = request;
   const odd = oddityOf(method, url.split("?", 1)[0] ?? "");
   if (!odd) return false;
-  // Its body, where it has one, is not read.
-  if (!request.complete) response.setHeader("Connection", "close");
-  if (odd.allow !== undefined) response.setHeader("Allow", odd.allow);
-  const isForPeople = method === "GET" && !url.startsWith("/api/");
-  response.writeHead(odd.status, {
-    "Content-Type": isForPeople ? "text/plain; charset=utf-8" : "application/json; charset=utf-8",
-  });
-  const problem: Problem = { error: odd.error, problems: [] };
-  response.end(isForPeople ? `${odd.error}\n` : JSON.stringify(problem));
+  if (method === "GET" && !url.startsWith("/api/")) {
+    response.writeHead(odd.status, { "Content-Type": "text/plain; charset=utf-8" });
+    response.end(`${odd.error}\n`);
+  } else refuseUnread(request, response, odd);
   return true;
 }
 
-function oddityOf(method: string, path: string): Oddity | undefined {
+function oddityOf(method: string, path: string): Unread | undefined {
   if (!isReadable(path))
     return {
       status: 400,

@@ -2,6 +2,7 @@ import { execFile } from "node:child_process";
 import { chmod, chown, mkdir, readFile, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
+import { errorWords } from "../base/error-words.ts";
 
 const run = promisify(execFile);
 
@@ -81,7 +82,7 @@ async function namedUser(name: string): Promise<Owner | undefined> {
 async function createUser(name: string): Promise<Owner> {
   const failure = await run("useradd", ["--system", "--user-group", "--no-create-home", name]).then(
     () => "it is not in /etc/passwd afterwards",
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+    errorWords,
   );
   const user = await namedUser(name);
   if (user) return user;

@@ -1,3 +1,4 @@
+import { errorWords } from "../base/error-words.ts";
 import { withoutKeys } from "./keys/key-text.ts";
 
 /** The one way in which the server tells its operator of what went wrong. Never give it bodies, keys or URLs with passwords. */
@@ -6,9 +7,8 @@ export function reportError(
   error: unknown,
   details: Record<string, string | number> = {},
 ): void {
-  const reason = error instanceof Error ? error.message : String(error);
   const where = error instanceof Error && error.stack ? `\n${error.stack}` : "";
   const more = Object.entries(details).map(([name, value]) => ` ${name}=${value}`);
   // A key that came along after all, in a name or in a driver's message, is cut down to how it begins.
-  console.error(withoutKeys(`${what}: ${reason}${more.join("")}${where}`));
+  console.error(withoutKeys(`${what}: ${errorWords(error)}${more.join("")}${where}`));
 }

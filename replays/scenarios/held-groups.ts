@@ -1,16 +1,7 @@
 /** Runs and groups that wait themselves, or have ended, with steps planned in them that have not begun. */
-import { days, hours, iso, minutes } from "../message.ts";
+import { days, hours, iso, minutes, wait } from "../message.ts";
 import { pipeline } from "../producers/custom.ts";
-import type { Json, Scenario } from "../scenario.ts";
-
-const alarms = [
-  "lost-completion",
-  "hung-after-output",
-  "silent-heartbeat",
-  "unclosed-parent",
-  "never-started",
-];
-const wait = (kind: string, more: Json = {}): Json => ({ unstuck_wait: { kind, ...more } });
+import { type Scenario, SILENCE_RULES } from "../scenario.ts";
 
 function queuedRun(): Scenario {
   const p = pipeline("queued-run");
@@ -25,8 +16,13 @@ function queuedRun(): Scenario {
       }),
     ],
     asked: [
-      { at: 60, state: "waiting", never: alarms, says: /queued-run.*queue/ },
-      { at: hours(2), state: "waiting", holds: { "queued-run": "starved-queue proven" }, never: alarms },
+      { at: 60, state: "waiting", never: SILENCE_RULES, says: /queued-run.*queue/ },
+      {
+        at: hours(2),
+        state: "waiting",
+        holds: { "queued-run": "starved-queue proven" },
+        never: SILENCE_RULES,
+      },
     ],
   };
 }
@@ -44,8 +40,13 @@ function queuedByItsWord(): Scenario {
       }),
     ],
     asked: [
-      { at: 60, state: ["progressing", "waiting"], never: alarms },
-      { at: hours(1), state: "waiting", holds: { "queued-by-word": "starved-queue likely" }, never: alarms },
+      { at: 60, state: ["progressing", "waiting"], never: SILENCE_RULES },
+      {
+        at: hours(1),
+        state: "waiting",
+        holds: { "queued-by-word": "starved-queue likely" },
+        never: SILENCE_RULES,
+      },
     ],
   };
 }
@@ -67,9 +68,9 @@ function startedAndWaits(): Scenario {
         at: minutes(30),
         state: "waiting",
         holds: { "started-and-waits": "starved-queue proven" },
-        never: alarms,
+        never: SILENCE_RULES,
       },
-      { at: minutes(50), state: "progressing", never: [...alarms, "starved-queue"] },
+      { at: minutes(50), state: "progressing", never: [...SILENCE_RULES, "starved-queue"] },
     ],
   };
 }
@@ -86,8 +87,8 @@ function queuedGroup(): Scenario {
       group.says("OTHER", 5, { jobFacets: p.plan({ x: ["y"] }), facets: wait("pool", { on: "etl" }) }),
     ],
     asked: [
-      { at: 60, state: "waiting", never: alarms },
-      { at: hours(1), state: "waiting", holds: { group: "starved-queue proven" }, never: alarms },
+      { at: 60, state: "waiting", never: SILENCE_RULES },
+      { at: hours(1), state: "waiting", holds: { group: "starved-queue proven" }, never: SILENCE_RULES },
     ],
   };
 }
@@ -105,8 +106,8 @@ function approvedBetween(): Scenario {
       p.says("RUNNING", 31, { facets: wait("approval", { on: "deploy" }) }),
     ],
     asked: [
-      { at: minutes(2), state: "waiting", never: alarms, says: /approval/ },
-      { at: days(2), state: "waiting", never: alarms },
+      { at: minutes(2), state: "waiting", never: SILENCE_RULES, says: /approval/ },
+      { at: days(2), state: "waiting", never: SILENCE_RULES },
     ],
   };
 }
@@ -123,7 +124,7 @@ function approvedAtTheEnd(): Scenario {
       a.runs(5, 30),
       p.says("RUNNING", 31, { facets: wait("approval", { on: "release" }) }),
     ],
-    asked: [{ at: hours(5), state: "waiting", never: alarms, says: /approval/ }],
+    asked: [{ at: hours(5), state: "waiting", never: SILENCE_RULES, says: /approval/ }],
   };
 }
 
@@ -176,7 +177,7 @@ function failedGroup(): Scenario {
       group.starts(1, { ...tries, jobFacets: p.plan({ x: ["y"] }) }),
       group.fails(20, { ...tries, error: "no quota" }),
     ],
-    asked: [{ at: hours(1), state: "waiting", holds: { group: "waiting-retry" }, never: alarms }],
+    asked: [{ at: hours(1), state: "waiting", holds: { group: "waiting-retry" }, never: SILENCE_RULES }],
   };
 }
 
@@ -201,7 +202,7 @@ function otherPlan(): Scenario {
       step("z", 2).starts(101, { interval: 10 }),
       step("z", 2).beats(111, hours(2), 10),
     ],
-    asked: [{ at: hours(1), state: "progressing", never: alarms }],
+    asked: [{ at: hours(1), state: "progressing", never: SILENCE_RULES }],
   };
 }
 
@@ -230,8 +231,8 @@ function namedByJob(): Scenario {
       load.beats(72, hours(1), 10, told),
     ],
     asked: [
-      { at: 30, state: "progressing", never: alarms, says: /`first`, which has been running/ },
-      { at: minutes(40), state: "progressing", never: alarms, neverSays: /extract|load/ },
+      { at: 30, state: "progressing", never: SILENCE_RULES, says: /`first`, which has been running/ },
+      { at: minutes(40), state: "progressing", never: SILENCE_RULES, neverSays: /extract|load/ },
       {
         at: hours(1) + 60,
         state: "stuck",

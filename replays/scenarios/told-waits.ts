@@ -1,16 +1,7 @@
 /** Waits that attempts tell of, against the rules that judge their silence; and ends that only others show. */
-import { counted, days, hours, minutes, probed, withClock } from "../message.ts";
+import { counted, days, hours, minutes, probed, wait, withClock } from "../message.ts";
 import { pipeline } from "../producers/custom.ts";
-import type { Json, Scenario } from "../scenario.ts";
-
-const alarms = [
-  "lost-completion",
-  "hung-after-output",
-  "silent-heartbeat",
-  "unclosed-parent",
-  "never-started",
-];
-const wait = (kind: string, more: Json = {}): Json => ({ unstuck_wait: { kind, ...more } });
+import { type Scenario, SILENCE_RULES } from "../scenario.ts";
 
 function waitsWithoutBeats(): Scenario {
   const p = pipeline("waits-without-beats");
@@ -21,8 +12,8 @@ function waitsWithoutBeats(): Scenario {
     run: p.run,
     log: [p.starts(0), gate.starts(5, { facets: wait("approval", { on: "release" }) })],
     asked: [
-      { at: hours(2), state: "waiting", never: alarms, says: /approval/ },
-      { at: days(2), state: "waiting", never: alarms, says: /approval/ },
+      { at: hours(2), state: "waiting", never: SILENCE_RULES, says: /approval/ },
+      { at: days(2), state: "waiting", never: SILENCE_RULES, says: /approval/ },
     ],
   };
 }
@@ -46,8 +37,8 @@ function writtenThenApproved(interval?: number): Scenario {
       p.completes(hours(3) + 2),
     ],
     asked: [
-      { at: minutes(10), state: "waiting", never: alarms, says: /approval/ },
-      { at: hours(2), state: "waiting", never: alarms, says: /approval/ },
+      { at: minutes(10), state: "waiting", never: SILENCE_RULES, says: /approval/ },
+      { at: hours(2), state: "waiting", never: SILENCE_RULES, says: /approval/ },
       { at: hours(3) + 5, state: "finished" },
     ],
   };
@@ -71,8 +62,14 @@ function beatsWhileItWaits(): Scenario {
       load.beats(minutes(30) + 20, hours(1), 10),
     ],
     asked: [
-      { at: minutes(20), state: "waiting", holds: { load: "held-lock proven" }, says: /19m/, never: alarms },
-      { at: minutes(40), state: "progressing", never: [...alarms, "held-lock"] },
+      {
+        at: minutes(20),
+        state: "waiting",
+        holds: { load: "held-lock proven" },
+        says: /19m/,
+        never: SILENCE_RULES,
+      },
+      { at: minutes(40), state: "progressing", never: [...SILENCE_RULES, "held-lock"] },
     ],
   };
 }
@@ -87,13 +84,13 @@ function repeatedWait(): Scenario {
     run: p.run,
     log: [p.starts(0), fit.starts(1, say), fit.beats(11, hours(1), 10, say)],
     asked: [
-      { at: minutes(5), state: "waiting", never: alarms, says: /4m/ },
+      { at: minutes(5), state: "waiting", never: SILENCE_RULES, says: /4m/ },
       {
         at: minutes(40),
         state: "waiting",
         holds: { fit: "starved-queue proven" },
         says: /39m/,
-        never: alarms,
+        never: SILENCE_RULES,
       },
     ],
   };
@@ -137,7 +134,12 @@ function cacheOfAnother(): Scenario {
       other.fails(minutes(20), { error: "no space" }),
     ],
     asked: [
-      { at: minutes(10), state: "waiting", holds: { prep: "unfinished-original proven" }, never: alarms },
+      {
+        at: minutes(10),
+        state: "waiting",
+        holds: { prep: "unfinished-original proven" },
+        never: SILENCE_RULES,
+      },
       { at: minutes(30), state: "stuck", holds: { prep: "unfinished-original likely" } },
     ],
   };
@@ -166,7 +168,7 @@ function cacheGivenUp(): Scenario {
         }),
       ),
     ],
-    asked: [{ at: minutes(15), state: "progressing", never: [...alarms, "unfinished-original"] }],
+    asked: [{ at: minutes(15), state: "progressing", never: [...SILENCE_RULES, "unfinished-original"] }],
   };
 }
 
@@ -179,7 +181,7 @@ function announcedForDays(): Scenario {
     run: p.run,
     log: [p.starts(0, { jobFacets: p.plan({ a: ["b"] }) }), a.runs(5, 30), b.says("OTHER", 31)],
     asked: [
-      { at: hours(20), state: "progressing", never: alarms },
+      { at: hours(20), state: "progressing", never: SILENCE_RULES },
       { at: days(2), state: "suspect", holds: { b: "never-started possible" } },
     ],
   };
@@ -194,7 +196,7 @@ function lostRootStart(): Scenario {
     run: p.run,
     log: [p.says("OTHER", 0), a.runs(5, 60)],
     asked: [
-      { at: minutes(5), state: "progressing", never: alarms },
+      { at: minutes(5), state: "progressing", never: SILENCE_RULES },
       { at: hours(1), state: "suspect", holds: { "lost-root-start": "unclosed-parent possible" } },
     ],
   };
@@ -215,7 +217,7 @@ function readAfterwards(): Scenario {
       use.completes(400, { inputs: ["table"], outputs: ["report"] }),
     ],
     asked: [
-      { at: 390, state: "progressing", never: alarms },
+      { at: 390, state: "progressing", never: SILENCE_RULES },
       { at: 600, state: "suspect", holds: { make: "lost-completion possible" }, says: /read `table`/ },
     ],
   };
@@ -238,8 +240,8 @@ function readBeside(): Scenario {
       p.completes(hours(3) + 5),
     ],
     asked: [
-      { at: 600, state: "progressing", never: alarms },
-      { at: hours(2), state: "progressing", never: alarms },
+      { at: 600, state: "progressing", never: SILENCE_RULES },
+      { at: hours(2), state: "progressing", never: SILENCE_RULES },
       { at: hours(3) + 10, state: "finished" },
     ],
   };
@@ -267,8 +269,8 @@ function storesClock(): Scenario {
     run: p.run,
     log: [ahead, told],
     asked: [
-      { at: minutes(5) + 3, state: "progressing", never: alarms },
-      { at: minutes(5) + 9, state: "progressing", never: alarms },
+      { at: minutes(5) + 3, state: "progressing", never: SILENCE_RULES },
+      { at: minutes(5) + 9, state: "progressing", never: SILENCE_RULES },
     ],
   };
 }
@@ -352,8 +354,8 @@ function lastWordWasItsWrite(): Scenario {
       train.says("RUNNING", minutes(10), { interval: 60, outputs: [counted("model")] }),
     ],
     asked: [
-      { at: minutes(11) + 10, state: "progressing", never: alarms },
-      { at: minutes(12), state: "progressing", never: alarms },
+      { at: minutes(11) + 10, state: "progressing", never: SILENCE_RULES },
+      { at: minutes(12), state: "progressing", never: SILENCE_RULES },
       { at: minutes(13) + 10, state: "stuck", holds: { train: "lost-completion proven" } },
     ],
   };

@@ -1,16 +1,7 @@
 /** Queues, locks, retries, sensors, triggers: waiting for something named is not being stuck. */
-import { days, hours, iso, minutes } from "../message.ts";
+import { days, hours, iso, minutes, wait } from "../message.ts";
 import { pipeline } from "../producers/custom.ts";
-import type { Json, Scenario } from "../scenario.ts";
-
-const alarms = [
-  "lost-completion",
-  "hung-after-output",
-  "silent-heartbeat",
-  "unclosed-parent",
-  "never-started",
-];
-const wait = (kind: string, more: Json = {}): Json => ({ unstuck_wait: { kind, ...more } });
+import { type Scenario, SILENCE_RULES } from "../scenario.ts";
 
 function queued(): Scenario {
   const p = pipeline("queued");
@@ -28,19 +19,19 @@ function queued(): Scenario {
       train.beats(minutes(30) + 10, hours(1), 10),
     ],
     asked: [
-      { at: minutes(5), state: ["waiting", "progressing"], never: alarms },
+      { at: minutes(5), state: ["waiting", "progressing"], never: SILENCE_RULES },
       {
         at: minutes(25),
         state: "waiting",
         holds: { train: "starved-queue" },
-        never: alarms,
+        never: SILENCE_RULES,
         says: /gpu-a100/,
       },
       {
         at: minutes(40),
         state: "progressing",
         holds: { train: "nothing" },
-        never: [...alarms, "starved-queue"],
+        never: [...SILENCE_RULES, "starved-queue"],
       },
     ],
   };
@@ -67,7 +58,7 @@ function lockHeld(): Scenario {
         at: minutes(20),
         state: "waiting",
         holds: { write: "held-lock" },
-        never: alarms,
+        never: SILENCE_RULES,
         says: /features\/orders/,
       },
     ],
@@ -90,7 +81,9 @@ function lockLeft(): Scenario {
         facets: wait("lock", { on: "features/orders", holder: { runId: holder.run }, since: iso(5) }),
       }),
     ],
-    asked: [{ at: hours(2), state: ["waiting", "stuck"], holds: { write: "held-lock" }, never: alarms }],
+    asked: [
+      { at: hours(2), state: ["waiting", "stuck"], holds: { write: "held-lock" }, never: SILENCE_RULES },
+    ],
   };
 }
 
@@ -108,8 +101,13 @@ function lockFreed(): Scenario {
       write.beats(minutes(20) + 10, hours(1), 10),
     ],
     asked: [
-      { at: minutes(30), state: "progressing", holds: { write: "nothing" }, never: [...alarms, "held-lock"] },
-      { at: hours(1), state: "progressing", never: [...alarms, "held-lock"] },
+      {
+        at: minutes(30),
+        state: "progressing",
+        holds: { write: "nothing" },
+        never: [...SILENCE_RULES, "held-lock"],
+      },
+      { at: hours(1), state: "progressing", never: [...SILENCE_RULES, "held-lock"] },
     ],
   };
 }
@@ -127,8 +125,8 @@ function approval(): Scenario {
       gate.says("OTHER", 65, { facets: wait("approval", { on: "release managers", since: iso(65) }) }),
     ],
     asked: [
-      { at: hours(1), state: "waiting", never: alarms },
-      { at: days(2), state: "waiting", never: alarms },
+      { at: hours(1), state: "waiting", never: SILENCE_RULES },
+      { at: days(2), state: "waiting", never: SILENCE_RULES },
     ],
   };
 }
@@ -156,13 +154,13 @@ function retrySaid(): Scenario {
         at: minutes(30),
         state: "waiting",
         holds: { load: "waiting-retry" },
-        never: [...alarms, "retry-loop"],
+        never: [...SILENCE_RULES, "retry-loop"],
       },
       {
         at: minutes(90),
         state: "progressing",
         holds: { load: "nothing" },
-        never: [...alarms, "waiting-retry"],
+        never: [...SILENCE_RULES, "waiting-retry"],
       },
     ],
   };
@@ -254,9 +252,14 @@ function noneFailed(): Scenario {
       p.step("any").runs(62, hours(1), 10),
     ],
     asked: [
-      { at: 61, state: ["progressing", "waiting"], never: alarms },
+      { at: 61, state: ["progressing", "waiting"], never: SILENCE_RULES },
       // `join` can never start, and is the only thing that will not change; but the run still works.
-      { at: hours(2), state: "stuck", holds: { join: "failed-upstream", any: "nothing" }, never: alarms },
+      {
+        at: hours(2),
+        state: "stuck",
+        holds: { join: "failed-upstream", any: "nothing" },
+        never: SILENCE_RULES,
+      },
     ],
   };
 }
@@ -278,7 +281,7 @@ function learnedDelay(): Scenario {
     origin: "RULES never-started: longer than its learned delay",
     run: p.run,
     log: [...past, p.starts(0, { jobFacets: p.plan({ a: ["b"] }) }), p.step("a").runs(5, 60)],
-    asked: [{ at: 60 + minutes(20), state: ["progressing", "waiting"], never: alarms }],
+    asked: [{ at: 60 + minutes(20), state: ["progressing", "waiting"], never: SILENCE_RULES }],
   };
 }
 

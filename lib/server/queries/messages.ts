@@ -1,7 +1,8 @@
 import { type Instant, toIso } from "../../base/instant.ts";
+import { isUuid } from "../../base/uuid.ts";
 import { toWire } from "../../contract/instant.ts";
 import type { MessageList, MessageResource } from "../../contract/nodes.ts";
-import type { RunView } from "../../projections/run-view.ts";
+import { allNodes, type RunView } from "../../projections/run-view.ts";
 import { normaliseRunId } from "../../sources/openlineage/run-id.ts";
 import { database } from "../database.ts";
 import { loggedEvents } from "../ingest/logged-events.ts";
@@ -10,8 +11,6 @@ import { findRunId, loadRun } from "../runs/load-run.ts";
 import { type AsOf, judgeNamed } from "./run.ts";
 
 const PAGE = 100;
-/** As Postgres reads one; the standard's version and variant are no matter. */
-const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 interface Row {
   id: string;
@@ -25,7 +24,7 @@ interface Row {
 
 /** One message as it was received, with what we understood of it. Null where there is none of that id. */
 export async function readMessage(id: string): Promise<MessageResource | null> {
-  if (!UUID.test(id)) return null;
+  if (!isUuid(id)) return null;
   const rows = await database().$queryRaw<(Row & { body: Uint8Array })[]>`
     SELECT * FROM message WHERE id = ${id}::uuid`;
   const row = rows[0];
@@ -48,8 +47,7 @@ export async function listMessages(runId: string, asked: MessagesAsked = {}): Pr
   const { node, types, cursor, at } = asked;
   const run = await runOf(runId, at);
   if (!run) return null;
-  const nodes = run.nodes.has(run.root.key) ? [...run.nodes.values()] : [run.root, ...run.nodes.values()];
-  const keyOf = new Map(nodes.flatMap((n) => n.attempts.map((a) => [a.id, n.key] as const)));
+  const keyOf = new Map(allNodes(run).flatMap((n) => n.attempts.map((a) => [a.id, n.key] as const)));
   const ids = [...keyOf].filter(([, key]) => node === undefined || key === node).map(([id]) => id);
   const before = cursor === undefined ? 9_223_372_036_854_775_807n : BigInt(cursor);
   const until = at === undefined ? null : toIso(at);

@@ -3,7 +3,7 @@ import type { Instant } from "../../base/instant.ts";
 import { diagnosisToWire } from "../../contract/diagnosis.ts";
 import { toWire } from "../../contract/instant.ts";
 import type { RunResource } from "../../contract/runs.ts";
-import type { RunView } from "../../projections/run-view.ts";
+import { allNodes, type RunView } from "../../projections/run-view.ts";
 import { normaliseRunId } from "../../sources/openlineage/run-id.ts";
 import { now } from "../clock.ts";
 import { database } from "../database.ts";
@@ -138,8 +138,7 @@ function shapeOf(run: RunView): string {
 
 function notesOf(run: RunView): RunResource["ingestNotes"] {
   const notes: RunResource["ingestNotes"] = [];
-  const nodes = run.nodes.has(run.root.key) ? [...run.nodes.values()] : [run.root, ...run.nodes.values()];
-  for (const node of nodes) {
+  for (const node of allNodes(run)) {
     for (const { state } of node.attempts) {
       for (const [path, note] of notesInOrder(state)) {
         notes.push({

@@ -1,6 +1,6 @@
 import { type Instant, LATEST, toIso } from "../../base/instant.ts";
 import type { Context, SourceFacts } from "../../diagnosis/verdict.ts";
-import type { RunView } from "../../projections/run-view.ts";
+import { allNodes, type RunView } from "../../projections/run-view.ts";
 import type { Statements } from "../database.ts";
 import { readDeaf } from "../listening.ts";
 import { Prisma } from "../prisma/client.ts";
@@ -40,8 +40,7 @@ export async function loadContext(
 
 /** What is stored of a run's own attempts is of today: how they stood then is told by the run as it was known then. */
 function asThen(sources: ReadonlyMap<string, SourceFacts>, run: RunView): Map<string, SourceFacts> {
-  const nodes = new Set([run.root, ...run.nodes.values()]);
-  const own = [...nodes].flatMap((node) => node.attempts);
+  const own = allNodes(run).flatMap((node) => node.attempts);
   const ids = new Set(own.map(({ id }) => id));
   const beaten = own.flatMap(({ id, parentId, status, state, life }) => {
     const { intervalMs, lastReceivedAt = intervalMs?.receivedAt } = life;
@@ -70,7 +69,7 @@ async function clockSamples(
   source: string,
   until: Instant,
 ): Promise<ClockSample[]> {
-  const ids = [run.root, ...run.nodes.values()].flatMap((node) => node.attempts.map((a) => a.id));
+  const ids = allNodes(run).flatMap((node) => node.attempts.map((a) => a.id));
   const rows = await db.$queryRaw<{ id: string; received: Date; occurred: Date }[]>`
     SELECT m.attempt_id AS id, m.received_at AS received, m.occurred_at AS occurred FROM message m
     WHERE m.attempt_id = ANY(${ids}::text[]) AND m.source = ${source} AND m.received_at <= ${toIso(until)}::timestamptz

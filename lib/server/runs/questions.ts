@@ -3,7 +3,13 @@ import { baselineKey } from "../../diagnosis/baseline.ts";
 import { jobOfStep } from "../../diagnosis/stray.ts";
 import type { JobRef } from "../../events/event.ts";
 import { jobId } from "../../events/job-id.ts";
-import { isSettled, type NodeView, type RunView, type WideEdge } from "../../projections/run-view.ts";
+import {
+  allNodes,
+  isSettled,
+  type NodeView,
+  type RunView,
+  type WideEdge,
+} from "../../projections/run-view.ts";
 import { indexable } from "../indexable.ts";
 
 /** A job whose earlier attempts tell something of a node. */
@@ -74,11 +80,6 @@ export function questionsOfNode(run: RunView, key: string): Pick<Questions, "his
     history: isOfInterest(node, run, settled) ? namesOf(node, run) : [],
     samples: new Map([[indexable(baselineKey(key)), [key]]]),
   };
-}
-
-/** All nodes, the root once. */
-function allNodes(run: RunView): NodeView[] {
-  return run.nodes.has(run.root.key) ? [...run.nodes.values()] : [run.root, ...run.nodes.values()];
 }
 
 /** Of nodes that a past attempt can say something of: those not settled, and those that the cache was asked for. */

@@ -1,9 +1,8 @@
 import { storableText } from "../../base/storable-text.ts";
+import { isUuid } from "../../base/uuid.ts";
 
 /** The longest run id that is accepted, in characters. The standard wants a UUID, which has 36. */
 export const LONGEST_RUN_ID = 512;
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 /**
  * The one form of a run id, so that every way in names the same attempt: trimmed, and in lower case where it is a UUID
@@ -12,5 +11,5 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 export function normaliseRunId(text: string): string | undefined {
   const trimmed = text.trim();
   if (trimmed === "" || trimmed.length > LONGEST_RUN_ID) return undefined;
-  return UUID.test(trimmed) ? trimmed.toLowerCase() : storableText(trimmed);
+  return isUuid(trimmed) ? trimmed.toLowerCase() : storableText(trimmed);
 }
